@@ -1,0 +1,293 @@
+package review
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"auscult/analytics/engagement"
+	"auscult/analytics/panel"
+	"auscult/analytics/social"
+	"auscult/analytics/stats"
+	"auscult/app/language"
+	"auscult/app/workspace"
+)
+
+// Forms is the page Forms: engagement per content form and platform.
+type Forms struct {
+	Question     Question            // as answered: with nothing left open
+	Organisation social.Organisation // whose posts
+	Table        engagement.Table
+	Posts        int       // in the question, all of them
+	Exported     time.Time // when the newest figures were exported
+	Invented     bool      // the sample: every figure in it is made up
+	// Finding is the clearest contrast the data bear; nil when there is none.
+	Finding *Contrast
+}
+
+// Contrast says that a content form earns clearly more than another on one platform.
+type Contrast struct {
+	Platform social.Platform
+	Better   social.Form
+	Than     social.Form    // the most used form that is clearly behind
+	Times    stats.Estimate // how many times as much a typical post earns
+}
+
+// Forms computes the page.
+func (r *Reviewer) Forms(ctx context.Context, q Question) (Forms, error) {
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return Forms{}, err
+	}
+	f := Forms{Exported: h.LastExport, Invented: h.Settings.Invented}
+	whose := h.Ours()
+	if q.Organisation == 0 && len(whose) > 0 {
+		q.Organisation = whose[0]
+	} else if o, ok := h.Organisation(q.Organisation); ok && o.Competitor {
+		whose = []social.OrganisationID{o.ID}
+	}
+	f.Organisation, _ = h.Organisation(q.Organisation)
+	if q.Measure == "" {
+		q.Measure = engagement.OwnRate
+		if f.Organisation.Competitor { // what a competitor's reach is, nobody outside knows
+			q.Measure = engagement.ComparableRate
+		}
+	}
+	f.Question = q
+	posts := h.posts.Where(panel.Filter{Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms})
+	f.Posts = posts.Len()
+	f.Table = engagement.Compare(posts, q.Measure)
+	f.Finding = clearest(f.Table)
+	return f, ctx.Err()
+}
+
+// clearest picks, over all platforms, the contrast between a platform's best form and the most used form clearly behind
+// it whose lower end is highest. Only forms that the rank sets separate are compared, so that picking the largest of
+// many differences does not promise more than the data bear.
+func clearest(t engagement.Table) *Contrast {
+	var best *Contrast
+	for _, p := range t.Platforms {
+		cells := t.On(p)
+		top := slices.IndexFunc(cells, func(c engagement.Cell) bool { return c.TopGroup && c.Form != "" })
+		if top < 0 {
+			continue
+		}
+		var behind *engagement.Cell
+		for i, c := range cells {
+			if c.Form != "" && !c.TopGroup && !c.TooFew && c.Typical != nil && (behind == nil || c.Used > behind.Used) {
+				behind = &cells[i]
+			}
+		}
+		if behind == nil {
+			continue
+		}
+		times, err := engagement.Times(cells[top], *behind)
+		if err != nil || times.Low <= 1 {
+			continue
+		}
+		if best == nil || times.Low > best.Times.Low {
+			best = &Contrast{p, cells[top].Form, behind.Form, times}
+		}
+	}
+	return best
+}
+
+// Headline says in a sentence what the data say.
+func (f Forms) Headline(s *language.Speaker) string {
+	switch {
+	case f.Posts == 0:
+		return s.T("forms.headline.none", language.Args{"Quarter": s.Quarter(f.Question.Quarter)})
+	case f.Finding != nil:
+		c := f.Finding
+		return s.T("forms.headline.clear", language.Args{
+			"Better": s.Form(c.Better), "Than": s.Form(c.Than), "Platform": c.Platform.Name(), "Times": s.Times(c.Times.Value),
+		})
+	case f.enough():
+		return s.T("forms.headline.level")
+	}
+	return s.T("forms.headline.few", language.Args{"Count": f.Posts})
+}
+
+// enough reports whether at least two forms of some platform have an interval.
+func (f Forms) enough() bool {
+	for _, p := range f.Table.Platforms {
+		n := 0
+		for _, c := range f.Table.On(p) {
+			if c.Typical != nil && !c.TooFew {
+				n++
+			}
+		}
+		if n >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// Detail says how sure the headline is; empty when it makes no comparison.
+func (f Forms) Detail(s *language.Speaker) string {
+	if f.Finding == nil {
+		return ""
+	}
+	t := f.Finding.Times
+	return s.T("forms.detail", language.Args{"Low": s.Times(t.Low), "High": s.Times(t.High)})
+}
+
+// PlatformHeadline says what the data say about one platform's forms.
+func (f Forms) PlatformHeadline(s *language.Speaker, p social.Platform) string {
+	var top []string
+	rest := 0
+	for _, c := range f.Table.On(p) {
+		switch {
+		case c.TopGroup:
+			top = append(top, s.Form(c.Form))
+		case c.Typical != nil && !c.TooFew:
+			rest++
+		}
+	}
+	args := language.Args{"Platform": p.Name(), "Forms": s.List(top)}
+	switch {
+	case len(top) == 0:
+		return s.T("forms.platform.few", args)
+	case rest == 0:
+		return s.T("forms.platform.level", args)
+	case len(top) == 1:
+		return s.T("forms.platform.first", args)
+	}
+	return s.T("forms.platform.shared", args)
+}
+
+// Subtitle says what is shown, for whom, for which time and by which definition.
+func (f Forms) Subtitle(s *language.Speaker) string {
+	return s.T("forms.subtitle", language.Args{
+		"Measure": s.T("measure." + string(f.Question.Measure)), "Organisation": f.Organisation.Name,
+		"Quarter": s.Quarter(f.Question.Quarter),
+	})
+}
+
+// Source says what the figures rest on, so that a picture of them still tells the truth elsewhere.
+func (f Forms) Source(s *language.Speaker) string {
+	text := s.T("forms.source", language.Args{"Count": f.Posts, "Date": s.Date(f.Exported)})
+	if boosted, young, lacking := f.leftOut(); boosted+young+lacking > 0 {
+		text += " " + s.T("forms.left_out", language.Args{
+			"Boosted": s.Count(int64(boosted)), "Young": s.Count(int64(young)), "Lacking": s.Count(int64(lacking)),
+		})
+	}
+	if f.Invented {
+		text += " " + s.T("sample.invented")
+	}
+	return text
+}
+
+func (f Forms) leftOut() (boosted, young, lacking int) {
+	for _, c := range f.Table.Cells {
+		boosted, young, lacking = boosted+c.Boosted, young+c.Young, lacking+c.NoFigure
+	}
+	return boosted, young, lacking
+}
+
+// CellSentence says in a sentence what a cell holds and how sure it is.
+func (f Forms) CellSentence(s *language.Speaker, c engagement.Cell) string {
+	args := language.Args{"Platform": c.Platform.Name(), "Form": s.Form(c.Form), "Count": c.Used}
+	switch {
+	case c.Used == 0:
+		args["Count"] = c.Posts
+		return s.T("forms.cell.none", args)
+	case c.TooFew:
+		return s.T("forms.cell.few", args)
+	}
+	args["Typical"], args["Low"], args["High"] = f.Value(s, c.Typical.Value), f.Value(s, c.Typical.Low), f.Value(s, c.Typical.High)
+	if f.Question.Measure == engagement.PerPost {
+		return s.T("forms.cell.per_post", args)
+	}
+	args["Over"] = s.Denominator(c.Denominator)
+	return s.T("forms.cell.rate", args)
+}
+
+// Value writes a figure of the table's measure: a rate as per cent, engagement per post as a number.
+func (f Forms) Value(s *language.Speaker, v float64) string {
+	if f.Question.Measure == engagement.PerPost {
+		return s.Figure(v)
+	}
+	return s.Percent(v)
+}
+
+// PostRow is one post behind a figure, for a table of posts.
+type PostRow struct {
+	social.Post
+	Channel social.Channel
+	// Engagement is all engagement, nil when the export lacks it; Rate is the question's rate, nil likewise.
+	Engagement *int64
+	Rate       *social.Ratio
+}
+
+// PostsBehind returns the posts of a cell with their texts, highest figure first; posts without one come last.
+func (r *Reviewer) PostsBehind(ctx context.Context, q Question, ids []social.PostID) ([]PostRow, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return r.postRows(ctx, q.Measure, workspace.PostFilter{IDs: ids})
+}
+
+// Posts returns the posts that the question asks for, highest figure first.
+func (r *Reviewer) Posts(ctx context.Context, q Question) ([]PostRow, error) {
+	f, err := r.Forms(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var ids []social.PostID
+	for _, c := range f.Table.Cells {
+		ids = append(ids, c.IDs...)
+	}
+	return r.PostsBehind(ctx, f.Question, ids)
+}
+
+func (r *Reviewer) postRows(ctx context.Context, m engagement.Measure, filter workspace.PostFilter) ([]PostRow, error) {
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	posts, err := r.workspace.Posts(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]PostRow, len(posts))
+	for i, p := range posts {
+		rows[i].Post = p
+		rows[i].Channel, _ = h.Channel(p.Channel)
+		if v, known := social.Engagement(p.Platform, social.AllEngagement, p.Metrics); known {
+			rows[i].Engagement = &v
+		}
+		rate, known := social.OwnRate(p.Platform, p.Metrics)
+		if m == engagement.ComparableRate {
+			rate, known = social.ComparableRate(p.Platform, p.Metrics)
+		}
+		if known {
+			rows[i].Rate = &rate
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b PostRow) int { return compareFigures(m, a, b) })
+	return rows, nil
+}
+
+func compareFigures(m engagement.Measure, a, b PostRow) int {
+	x, hasX := a.figure(m)
+	y, hasY := b.figure(m)
+	switch {
+	case hasX != hasY && hasX, hasX && hasY && x > y:
+		return -1
+	case hasX != hasY, hasX && hasY && x < y:
+		return 1
+	}
+	return 0
+}
+
+func (p PostRow) figure(m engagement.Measure) (float64, bool) {
+	switch {
+	case m == engagement.PerPost && p.Engagement != nil:
+		return float64(*p.Engagement), true
+	case m != engagement.PerPost && p.Rate != nil:
+		return p.Rate.Rate(), true
+	}
+	return 0, false
+}

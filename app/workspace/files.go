@@ -1,0 +1,119 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"auscult/importer"
+)
+
+// FileReport says what became of one file.
+type FileReport struct {
+	Path   string
+	Tables []TableReport // one per table of posts in it
+	Passed []string      // names of its tables that hold no posts
+}
+
+// TableReport says how one table was understood and what its import did.
+type TableReport struct {
+	Reading *importer.Reading
+	ImportReport
+}
+
+// ImportFile recognises the file at path and imports every table of posts in it, each as an import of its own. When one
+// of them fails, those before it stay; the report says which they are. Errors are those of [importer.Open] and
+// [Workspace.Import]. An empty zone in read is the hospital's.
+func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.Options, o ImportOptions) (FileReport, error) {
+	report := FileReport{Path: path}
+	if read.Zone == nil {
+		s, err := w.Settings(ctx)
+		if err != nil {
+			return report, err
+		}
+		read.Zone = s.Zone()
+	}
+	doc, err := importer.Open(ctx, path, read)
+	if err != nil {
+		return report, err
+	}
+	defer doc.Close()
+	report.Passed = doc.Passed
+	for _, reading := range doc.Readings {
+		done, err := w.Import(ctx, reading, o)
+		if err != nil {
+			return report, err
+		}
+		report.Tables = append(report.Tables, TableReport{reading, done})
+	}
+	return report, nil
+}
+
+// exportExtensions are how the names of exports end. Inside a folder only these are tried; a file that is named itself
+// is tried whatever it is called.
+var exportExtensions = []string{".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip"}
+
+// Files lists the files that paths name: a file as it is, a folder with every export in it and below. Files of a folder
+// come oldest first, as they were exported. Hidden files are passed over.
+func Files(paths []string) ([]string, error) {
+	var all []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fmt.Errorf("cannot find %s: %w", path, err)
+		}
+		if !info.IsDir() {
+			all = append(all, path)
+			continue
+		}
+		found, err := exportsIn(path)
+		if err != nil {
+			return nil, fmt.Errorf("cannot list %s: %w", path, err)
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+func exportsIn(folder string) ([]string, error) {
+	type file struct {
+		path string
+		when int64
+	}
+	var found []file
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if hidden := strings.HasPrefix(d.Name(), ".") && path != folder; hidden {
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !d.Type().IsRegular() || !slices.Contains(exportExtensions, strings.ToLower(filepath.Ext(path))) {
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		found = append(found, file{path, info.ModTime().Unix()})
+		return nil
+	})
+	slices.SortStableFunc(found, func(a, b file) int {
+		if a.when != b.when {
+			return int(a.when - b.when)
+		}
+		return strings.Compare(a.path, b.path)
+	})
+	paths := make([]string, len(found))
+	for i, f := range found {
+		paths[i] = f.path
+	}
+	return paths, err
+}

@@ -1,0 +1,411 @@
+package workspace
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"auscult/analytics/social"
+	"auscult/importer"
+)
+
+// ImportOptions say how a reading is to be imported.
+type ImportOptions struct {
+	Owner    Owner
+	DryRun   bool // report what would happen and change nothing
+	Progress func(done, total int)
+	Now      time.Time // the moment of the import; zero means the clock's
+}
+
+// ImportReport says what an import did.
+type ImportReport struct {
+	Import   social.Import
+	Channels []social.Channel   // the channels whose posts were in the file
+	Problems []importer.Problem // the refused rows, at most [MaxProblems]
+	// Already is when the same file was imported before; then nothing has changed and there is no new import. Zero
+	// otherwise.
+	Already time.Time
+}
+
+// MaxProblems is how many refused rows of one import are kept with their reasons. All of them are counted.
+const MaxProblems = 10_000
+
+// importRow is an import as it is stored.
+type importRow struct {
+	ID         int64 `gorm:"primaryKey"`
+	File       string
+	SHA256     string `gorm:"column:sha256"`
+	Format     string
+	Encoding   string
+	ImportedAt int64
+	ExportedAt int64
+	Rows       int `gorm:"column:row_count"`
+	Taken      int
+	Merged     int
+	Unchanged  int
+	Refused    int
+}
+
+func (importRow) TableName() string { return "imports" }
+
+func (r importRow) domain() social.Import {
+	return social.Import{
+		ID: social.ImportID(r.ID), File: r.File, SHA256: r.SHA256, Format: r.Format, Encoding: r.Encoding,
+		ImportedAt: time.Unix(r.ImportedAt, 0).UTC(), ExportedAt: time.Unix(r.ExportedAt, 0).UTC(),
+		Rows: r.Rows, Taken: r.Taken, Merged: r.Merged, Unchanged: r.Unchanged, Refused: r.Refused,
+	}
+}
+
+// errDryRun takes a dry run back.
+var errDryRun = errors.New("dry run")
+
+// Import takes the posts of a reading into the workspace, in one transaction: on any error, and when ctx is cancelled,
+// nothing of it is there. The same file twice changes nothing. Rows that cannot be read are left out and reported; the
+// others go in.
+func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOptions) (ImportReport, error) {
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	var report ImportReport
+	err := w.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		var before importRow
+		err := tx.Where("sha256 = ? AND file = ?", r.SHA256, r.Table).First(&before).Error
+		if err == nil {
+			report = alreadyImported(before, r)
+			return nil
+		}
+		if !errors.Is(err, gorm.ErrRecordNotFound) {
+			return err
+		}
+		im, err := newImporting(ctx, tx, r, o)
+		if err != nil {
+			return err
+		}
+		defer im.close()
+		if report, err = im.run(ctx); err != nil {
+			return err
+		}
+		if o.DryRun {
+			return errDryRun
+		}
+		return nil
+	})
+	if errors.Is(err, errDryRun) {
+		report.Import.ID = 0
+		err = nil
+	}
+	if err != nil {
+		return ImportReport{}, fmt.Errorf("import %s: %w", r.Table, err)
+	}
+	return report, nil
+}
+
+func alreadyImported(before importRow, r *importer.Reading) ImportReport {
+	im := before.domain()
+	im.Taken, im.Merged, im.Unchanged = 0, 0, before.Taken+before.Merged+before.Unchanged
+	return ImportReport{Import: im, Already: im.ImportedAt}
+}
+
+// importing is an import under way.
+type importing struct {
+	o        ImportOptions
+	reading  *importer.Reading
+	tx       *gorm.DB
+	row      importRow
+	report   ImportReport
+	channels *channelFinder
+	used     map[social.ChannelID]bool
+
+	find, insert, keep, versions, add, update *sql.Stmt
+	args                                      []any
+}
+
+func newImporting(ctx context.Context, tx *gorm.DB, r *importer.Reading, o ImportOptions) (*importing, error) {
+	im := &importing{
+		o: o, reading: r, tx: tx, used: map[social.ChannelID]bool{},
+	}
+	im.row = importRow{
+		File: r.Table, SHA256: r.SHA256, Format: r.Format.ID, Encoding: r.Encoding,
+		ImportedAt: o.Now.Unix(), ExportedAt: r.ExportedAt.Unix(),
+	}
+	if r.ExportedAt.IsZero() || r.ExportedAt.After(o.Now) {
+		im.row.ExportedAt = o.Now.Unix()
+	}
+	if err := tx.Create(&im.row).Error; err != nil {
+		return nil, err
+	}
+	var err error
+	if im.channels, err = newChannelFinder(tx, o.Owner, im.row.ID); err != nil {
+		return nil, err
+	}
+	return im, im.prepare(ctx)
+}
+
+// prepare compiles the statements once: binding a prepared row is several times faster than building a statement.
+func (im *importing) prepare(ctx context.Context) error {
+	n := len(versionColumns)
+	for _, s := range []struct {
+		into *(*sql.Stmt)
+		text string
+	}{
+		{&im.find, `SELECT p.id, p.versions, p.import_id, i.exported_at, ` + columnList("p.") +
+			` FROM posts p JOIN imports i ON i.id = p.import_id WHERE p.channel_id = ? AND p.key = ?`},
+		{&im.insert, `INSERT INTO posts (channel_id, key, versions, import_id, ` + columnList("") + `) VALUES (?, ?, 1, ?, ` + placeholders(n) +
+			`) ON CONFLICT (channel_id, key) DO NOTHING`},
+		{&im.keep, `INSERT INTO post_versions (post_id, import_id, ` + columnList("") + `) SELECT id, import_id, ` + columnList("") + ` FROM posts WHERE id = ?`},
+		{&im.versions, selectVersions},
+		{&im.add, `INSERT OR REPLACE INTO post_versions (post_id, import_id, ` + columnList("") + `) VALUES (?, ?, ` + placeholders(n) + `)`},
+		{&im.update, updatePost},
+	} {
+		var err error
+		if *s.into, err = im.tx.Statement.ConnPool.PrepareContext(ctx, s.text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (im *importing) close() {
+	for _, s := range []*sql.Stmt{im.find, im.insert, im.keep, im.versions, im.add, im.update} {
+		if s != nil {
+			_ = s.Close() // ends with the transaction anyway
+		}
+	}
+}
+
+// run reads every record and stores it.
+func (im *importing) run(ctx context.Context) (ImportReport, error) {
+	const every = 500 // rows between two signs of life
+	for record, err := range im.reading.Records(ctx) {
+		im.row.Rows++
+		if im.row.Rows%every == 0 {
+			if err := ctx.Err(); err != nil {
+				return ImportReport{}, err
+			}
+			if im.o.Progress != nil {
+				im.o.Progress(im.row.Rows, im.reading.Rows)
+			}
+		}
+		var problem importer.Problem
+		if errors.As(err, &problem) {
+			im.refuse(problem)
+			continue
+		}
+		if err != nil {
+			return ImportReport{}, err
+		}
+		if err := im.take(ctx, &record); err != nil {
+			return ImportReport{}, fmt.Errorf("row %d: %w", record.Row, err)
+		}
+	}
+	return im.finish()
+}
+
+func (im *importing) refuse(p importer.Problem) {
+	im.row.Refused++
+	if len(im.report.Problems) < MaxProblems {
+		im.report.Problems = append(im.report.Problems, p)
+	}
+}
+
+// finish writes the counts and the problems.
+func (im *importing) finish() (ImportReport, error) {
+	if err := im.tx.Save(&im.row).Error; err != nil {
+		return ImportReport{}, err
+	}
+	if len(im.report.Problems) > 0 {
+		rows := make([]problemRow, len(im.report.Problems))
+		for i, p := range im.report.Problems {
+			rows[i] = problemRow{im.row.ID, p.Row, p.Column, p.Value, string(p.Reason)}
+		}
+		if err := im.tx.CreateInBatches(rows, 50).Error; err != nil {
+			return ImportReport{}, err
+		}
+	}
+	var channels []channelRow
+	if err := im.tx.Order("organisation_id, id").Find(&channels).Error; err != nil {
+		return ImportReport{}, err
+	}
+	for _, c := range channels {
+		if im.used[social.ChannelID(c.ID)] {
+			im.report.Channels = append(im.report.Channels, social.Channel{
+				ID: social.ChannelID(c.ID), Organisation: social.OrganisationID(c.OrganisationID),
+				Platform: social.Platform(c.Platform), Name: c.Name, NativeID: c.NativeID,
+			})
+		}
+	}
+	im.report.Import = im.row.domain()
+	return im.report, nil
+}
+
+// take stores one record: as a new post, or as another version of one that is there.
+func (im *importing) take(ctx context.Context, r *importer.Record) error {
+	channel, err := im.channels.find(r)
+	if err != nil {
+		return err
+	}
+	p := &r.Post
+	p.Channel = channel
+	k := key(p)
+	im.used[channel] = true
+	// Most posts are new, so the statement tries to insert and the database says whether it could: asking first would
+	// look every post up twice.
+	im.args = append(im.args[:0], int64(p.Channel), k, im.row.ID)
+	im.args = appendVersion(im.args, p)
+	result, err := im.insert.ExecContext(ctx, im.args...)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 1 {
+		im.row.Taken++
+		return err
+	}
+	known, err := im.lookUp(ctx, channel, k)
+	if err != nil {
+		return err
+	}
+	if known.importID == im.row.ID && known.versions == 1 {
+		return im.again(ctx, known, p)
+	}
+	return im.merge(ctx, known, p)
+}
+
+// stored is a post as it is in the workspace.
+type stored struct {
+	id       int64
+	versions int
+	importID int64
+	post     social.Post
+}
+
+func (im *importing) lookUp(ctx context.Context, channel social.ChannelID, k string) (stored, error) {
+	var s stored
+	var exported int64
+	scan := newVersionScan()
+	err := im.find.QueryRowContext(ctx, int64(channel), k).Scan(scan.into(&s.id, &s.versions, &s.importID, &exported)...)
+	s.post = scan.read()
+	s.post.ObservedAt = time.Unix(exported, 0).UTC()
+	return s, err
+}
+
+// again handles a post that stands twice in one file: its later row completes the earlier one.
+func (im *importing) again(ctx context.Context, known stored, p *social.Post) error {
+	p.ObservedAt = known.post.ObservedAt
+	folded := fold(known.post, *p)
+	if same(folded, known.post) {
+		im.row.Unchanged++
+		return nil
+	}
+	im.row.Merged++
+	return im.store(ctx, known.id, 1, im.row.ID, &folded)
+}
+
+// merge adds this import's version of a post that others know already.
+func (im *importing) merge(ctx context.Context, known stored, p *social.Post) error {
+	if known.versions == 1 {
+		if _, err := im.keep.ExecContext(ctx, known.id); err != nil {
+			return err
+		}
+	}
+	im.args = append(im.args[:0], known.id, im.row.ID)
+	im.args = appendVersion(im.args, p)
+	if _, err := im.add.ExecContext(ctx, im.args...); err != nil {
+		return err
+	}
+	folded, versions, newest, err := foldVersions(ctx, im.versions, known.id)
+	if err != nil {
+		return err
+	}
+	if same(folded, known.post) {
+		im.row.Unchanged++
+	} else {
+		im.row.Merged++
+	}
+	return im.store(ctx, known.id, versions, newest, &folded)
+}
+
+func (im *importing) store(ctx context.Context, id int64, versions int, importID int64, p *social.Post) error {
+	im.args = append(im.args[:0], versions, importID)
+	im.args = append(appendVersion(im.args, p), id)
+	_, err := im.update.ExecContext(ctx, im.args...)
+	return err
+}
+
+var updatePost = func() string {
+	set := "UPDATE posts SET versions = ?, import_id = ?"
+	for _, c := range versionColumns {
+		set += ", " + c + " = ?"
+	}
+	return set + " WHERE id = ?"
+}()
+
+var selectVersions = `SELECT v.import_id, i.exported_at, ` + columnList("v.") +
+	` FROM post_versions v JOIN imports i ON i.id = v.import_id WHERE v.post_id = ? ORDER BY i.exported_at, i.id`
+
+// foldVersions reads a post's versions, oldest export first, and folds them. It returns how many there are and the
+// import with the newest export.
+func foldVersions(ctx context.Context, versions *sql.Stmt, post int64) (folded social.Post, n int, newest int64, err error) {
+	rows, err := versions.QueryContext(ctx, post)
+	if err != nil {
+		return folded, 0, 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		scan := newVersionScan()
+		var exported int64
+		if err := rows.Scan(scan.into(&newest, &exported)...); err != nil {
+			return folded, 0, 0, err
+		}
+		p := scan.read()
+		p.ObservedAt = time.Unix(exported, 0).UTC()
+		if n == 0 {
+			folded = p
+		} else {
+			folded = fold(folded, p)
+		}
+		n++
+	}
+	return folded, n, newest, rows.Err()
+}
+
+// problemRow is a refused row as it is stored.
+type problemRow struct {
+	ImportID int64
+	Row      int    `gorm:"column:row_number"`
+	Column   string `gorm:"column:column_name"`
+	Value    string
+	Reason   string
+}
+
+func (problemRow) TableName() string { return "problems" }
+
+// Imports returns all imports, newest first.
+func (w *Workspace) Imports(ctx context.Context) ([]social.Import, error) {
+	var rows []importRow
+	if err := w.db.WithContext(ctx).Order("id DESC").Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read imports: %w", err)
+	}
+	all := make([]social.Import, len(rows))
+	for i, r := range rows {
+		all[i] = r.domain()
+	}
+	return all, nil
+}
+
+// Problems returns the refused rows of an import in the order of the file.
+func (w *Workspace) Problems(ctx context.Context, id social.ImportID) ([]importer.Problem, error) {
+	var rows []problemRow
+	if err := w.db.WithContext(ctx).Where("import_id = ?", int64(id)).Order("row_number").Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read refused rows: %w", err)
+	}
+	problems := make([]importer.Problem, len(rows))
+	for i, r := range rows {
+		problems[i] = importer.Problem{Row: r.Row, Column: r.Column, Value: r.Value, Reason: importer.Reason(r.Reason)}
+	}
+	return slices.Clip(problems), nil
+}

@@ -1,0 +1,44 @@
+package workspace
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"auscult/analytics/social"
+)
+
+// key returns what makes a post the same post in two files of one channel: the platform's identifier, else the link,
+// else the moment and the text.
+func key(p *social.Post) string {
+	if p.NativeID != "" {
+		return "id:" + p.NativeID
+	}
+	if link := plainLink(p.URL); link != "" {
+		return "url:" + link
+	}
+	sum := sha256.Sum256([]byte(strconv.FormatInt(p.PublishedAt.Unix(), 10) + "\x00" + p.Text))
+	return "text:" + hex.EncodeToString(sum[:12])
+}
+
+// plainLink writes a link without what changes between two copies of it: case of the host, "www.", tracking
+// parameters, fragment and a slash at the end.
+func plainLink(link string) string {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" {
+		return strings.TrimSpace(link)
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "igsh" || name == "igshid" || name == "si" {
+			query.Del(name)
+		}
+	}
+	plain := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/")
+	if len(query) > 0 {
+		plain += "?" + query.Encode()
+	}
+	return plain
+}

@@ -1,0 +1,166 @@
+package workspace_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"auscult/analytics/social"
+	"auscult/app/workspace"
+	"auscult/importer"
+)
+
+// anExport is a random export file: a few posts out of a small set, so that files overlap, with some metrics absent.
+type anExport struct {
+	day  int
+	rows []string
+}
+
+func drawExport(t *rapid.T) anExport {
+	e := anExport{day: rapid.IntRange(1, 28).Draw(t, "exported on")}
+	for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "posts") {
+		cell := func(label string) string {
+			if rapid.Bool().Draw(t, label+" known") {
+				return fmt.Sprint(rapid.IntRange(0, 99).Draw(t, label))
+			}
+			return ""
+		}
+		who := []string{"Invented Hospital", "Rival", "Other"}[n%3]
+		form := rapid.SampledFrom([]string{"", "photo", "video"}).Draw(t, "form")
+		text := rapid.SampledFrom([]string{"", "short", "longer text"}).Draw(t, "text")
+		e.rows = append(e.rows, fmt.Sprintf("%s;Page;facebook;2026-02-%02d;https://x.example/%d;%s;%s;%s;%s;%s",
+			who, n, n, text, form, cell("reactions"), cell("comments"), cell("saves")))
+	}
+	return e
+}
+
+// law runs a property on fresh workspaces, with files written where the property wants them.
+type law struct {
+	t   *rapid.T
+	dir string
+	n   int
+}
+
+func (l *law) workspace() *workspace.Workspace {
+	l.n++
+	w, err := workspace.Create(context.Background(), filepath.Join(l.dir, fmt.Sprintf("%d.auscult", l.n)), settings)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return w
+}
+
+// take imports an export, whose file's name makes it recognisable in a dump.
+func (l *law) take(w *workspace.Workspace, name string, e anExport) social.ImportID {
+	path := filepath.Join(l.dir, name)
+	if err := os.WriteFile(path, []byte(header+strings.Join(e.rows, "\n")+"\n"), 0o600); err != nil {
+		l.t.Fatal(err)
+	}
+	when := time.Date(2026, 5, e.day, 0, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(path, when, when); err != nil {
+		l.t.Fatal(err)
+	}
+	r, err := w.ImportFile(context.Background(), path, importer.Options{}, workspace.ImportOptions{})
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return r.Tables[0].Import.ID
+}
+
+func checkLaw(t *testing.T, property func(l *law)) {
+	rapid.Check(t, func(rt *rapid.T) {
+		dir, err := os.MkdirTemp(t.TempDir(), "law")
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		property(&law{t: rt, dir: dir})
+	})
+}
+
+// Whatever was imported before and since, an import that is taken back leaves no trace: the workspace is the one that
+// the other imports alone would have made.
+func TestUndoIsAsIfItHadNeverBeen(t *testing.T) {
+	checkLaw(t, func(l *law) {
+		exports := make([]anExport, rapid.IntRange(1, 4).Draw(l.t, "exports"))
+		for i := range exports {
+			exports[i] = drawExport(l.t)
+		}
+		undone := rapid.IntRange(0, len(exports)-1).Draw(l.t, "undone")
+		with, without := l.workspace(), l.workspace()
+		defer with.Close()
+		defer without.Close()
+		var id social.ImportID
+		for i, e := range exports {
+			name := fmt.Sprintf("%d.csv", i)
+			if got := l.take(with, name, e); i == undone {
+				id = got
+			} else {
+				l.take(without, name, e)
+			}
+		}
+		if _, err := with.Undo(context.Background(), id); err != nil {
+			l.t.Fatal(err)
+		}
+		if got, want := dump(t, with), dump(t, without); got != want {
+			l.t.Fatalf("after the undo:\n%s\nwithout the import:\n%s", got, want)
+		}
+	})
+}
+
+// In which order exports are imported does not matter, as long as they were exported at different times.
+func TestOrderOfImportsDoesNotMatter(t *testing.T) {
+	checkLaw(t, func(l *law) {
+		a, b := drawExport(l.t), drawExport(l.t)
+		if a.day == b.day {
+			b.day = a.day%28 + 1
+		}
+		forth, back := l.workspace(), l.workspace()
+		defer forth.Close()
+		defer back.Close()
+		l.take(forth, "a.csv", a)
+		l.take(forth, "b.csv", b)
+		l.take(back, "b.csv", b)
+		l.take(back, "a.csv", a)
+		if got, want := dump(t, back), dump(t, forth); got != want {
+			l.t.Fatalf("b, then a:\n%s\na, then b:\n%s", got, want)
+		}
+	})
+}
+
+// The order of a file's rows does not matter.
+func TestOrderOfRowsDoesNotMatter(t *testing.T) {
+	checkLaw(t, func(l *law) {
+		e := drawExport(l.t)
+		shuffled := anExport{e.day, rapid.Permutation(e.rows).Draw(l.t, "rows")}
+		one, other := l.workspace(), l.workspace()
+		defer one.Close()
+		defer other.Close()
+		l.take(one, "a.csv", e)
+		l.take(other, "a.csv", shuffled)
+		// The files differ, and so do their sums; everything else must not.
+		if got, want := withoutSums(dump(t, other)), withoutSums(dump(t, one)); got != want {
+			l.t.Fatalf("shuffled:\n%s\nas it was:\n%s", got, want)
+		}
+	})
+}
+
+func withoutSums(dump string) string {
+	lines := strings.Split(dump, "\n")
+	for i, line := range lines {
+		cells := strings.Fields(line)
+		for j, cell := range cells {
+			if len(cell) == 64 {
+				cells[j] = "sum"
+			}
+		}
+		lines[i] = strings.Join(cells, " ")
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,127 @@
+package workspace
+
+import (
+	"database/sql"
+	"strings"
+	"time"
+
+	"auscult/analytics/social"
+)
+
+// versionColumns are the columns in which posts and post_versions agree: what one import says about a post, or what
+// all of them together say.
+var versionColumns = func() []string {
+	columns := []string{
+		"native_id", "url", "published_at", "day_only", "text", "form", "form_reason", "topic", "campaign", "duration",
+		"promotional", "boosted",
+	}
+	for _, m := range social.AllMetrics() {
+		columns = append(columns, m.String())
+	}
+	return columns
+}()
+
+// columnList is versionColumns for a statement, each with the prefix before it.
+func columnList(prefix string) string { return prefix + strings.Join(versionColumns, ", "+prefix) }
+
+// placeholders returns n question marks for a statement.
+func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// appendVersion appends the post's values in the order of versionColumns.
+func appendVersion(args []any, p *social.Post) []any {
+	args = append(args, p.NativeID, p.URL, p.PublishedAt.Unix(), p.DayOnly, p.Text, string(p.Form), p.FormReason,
+		string(p.Topic), p.Campaign, int64(p.Duration/time.Second), int64(p.Promotional), int64(p.Boosted))
+	for _, m := range allMetrics {
+		if v, known := p.Metrics.Get(m); known {
+			args = append(args, v)
+		} else {
+			args = append(args, nil)
+		}
+	}
+	return args
+}
+
+var allMetrics = social.AllMetrics()
+
+// versionScan receives the columns of versionColumns.
+type versionScan struct {
+	post                 social.Post
+	published            int64
+	duration             int64
+	form, topic          string
+	promotional, boosted int64
+	metrics              []sql.NullInt64
+}
+
+func newVersionScan() *versionScan {
+	return &versionScan{metrics: make([]sql.NullInt64, len(allMetrics))}
+}
+
+// into returns where the columns are to be scanned.
+func (s *versionScan) into(before ...any) []any {
+	targets := append(before, &s.post.NativeID, &s.post.URL, &s.published, &s.post.DayOnly, &s.post.Text, &s.form,
+		&s.post.FormReason, &s.topic, &s.post.Campaign, &s.duration, &s.promotional, &s.boosted)
+	for i := range s.metrics {
+		targets = append(targets, &s.metrics[i])
+	}
+	return targets
+}
+
+// read returns the post that was scanned.
+func (s *versionScan) read() social.Post {
+	p := s.post
+	p.PublishedAt = time.Unix(s.published, 0).UTC()
+	p.Duration = time.Duration(s.duration) * time.Second
+	p.Form, p.Topic = social.Form(s.form), social.Topic(s.topic)
+	p.Promotional, p.Boosted = social.Answer(s.promotional), social.Answer(s.boosted)
+	p.Metrics = social.Metrics{}
+	for i, m := range s.metrics {
+		if m.Valid {
+			p.Metrics.Set(allMetrics[i], m.Int64)
+		}
+	}
+	return p
+}
+
+// fold returns what is known of a post after a newer version of it: the newer word wins where there is one, and
+// nothing that only the older one knew is lost.
+func fold(older, newer social.Post) social.Post {
+	p := older
+	p.Metrics = older.Metrics.Overlay(newer.Metrics)
+	p.ObservedAt = newer.ObservedAt
+	newest(&p.NativeID, newer.NativeID)
+	newest(&p.URL, newer.URL)
+	newest(&p.Text, newer.Text)
+	newest(&p.Topic, newer.Topic)
+	newest(&p.Campaign, newer.Campaign)
+	newest(&p.Duration, newer.Duration)
+	newest(&p.Promotional, newer.Promotional)
+	newest(&p.Boosted, newer.Boosted)
+	if newer.Form != "" {
+		p.Form, p.FormReason = newer.Form, newer.FormReason
+	}
+	// A date with its time of day says more than a newer one without.
+	if !newer.DayOnly || older.DayOnly {
+		p.PublishedAt, p.DayOnly = newer.PublishedAt, newer.DayOnly
+	}
+	return p
+}
+
+func newest[T comparable](known *T, newer T) {
+	var nothing T
+	if newer != nothing {
+		*known = newer
+	}
+}
+
+// same reports whether two states of a post agree in everything an export can say.
+func same(a, b social.Post) bool {
+	a.ObservedAt, b.ObservedAt = time.Time{}, time.Time{}
+	a.ID, a.Channel, a.Platform = b.ID, b.Channel, b.Platform
+	return a.PublishedAt.Equal(b.PublishedAt) && equalBut(a, b)
+}
+
+func equalBut(a, b social.Post) bool {
+	a.PublishedAt, b.PublishedAt = time.Time{}, time.Time{}
+	return a == b
+}

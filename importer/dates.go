@@ -1,0 +1,128 @@
+package importer
+
+import (
+	"strings"
+	"time"
+)
+
+// A manner is a way of writing dates. Which manner a column uses is decided once for the whole column, because
+// 03/04/2026 alone does not say whether it is March or April.
+type manner struct {
+	name    string
+	layouts []layout
+}
+
+type layout struct {
+	pattern string
+	dayOnly bool
+}
+
+// manners by the names that format declarations use.
+var manners = map[string]manner{
+	"iso": {"iso", []layout{
+		{"2006-01-02T15:04:05Z07:00", false}, {"2006-01-02 15:04:05Z07:00", false}, {"2006-01-02 15:04:05 -0700", false},
+		{"2006-01-02 15:04 -0700", false}, {"2006-01-02T15:04:05", false}, {"2006-01-02 15:04:05", false},
+		{"2006-01-02T15:04", false}, {"2006-01-02 15:04", false}, {"2006-01-02", true},
+	}},
+	"day-first": {"day-first", []layout{
+		{"2.1.2006 15:04:05", false}, {"2.1.2006 15:04", false}, {"2.1.2006", true},
+		{"2/1/2006 15:04:05", false}, {"2/1/2006 15:04", false}, {"2/1/2006", true},
+	}},
+	"month-first": {"month-first", []layout{
+		{"1/2/2006 15:04:05", false}, {"1/2/2006 15:04", false}, {"1/2/2006 3:04:05 PM", false},
+		{"1/2/2006 3:04 PM", false}, {"1/2/2006", true},
+	}},
+	"month-name": {"month-name", []layout{
+		{"Jan 2, 2006", true}, {"January 2, 2006", true}, {"2 Jan 2006", true}, {"2 January 2006", true},
+	}},
+}
+
+// typedDate is how the source writes a date that the workbook itself marks as one.
+const typedDate = "2006-01-02T15:04:05"
+
+// dateColumn decides how a column writes its dates: every manner the format allows is tried on every cell, and the one
+// that reads most cells wins; between equals the format's own order counts.
+type dateColumn struct {
+	manners []manner
+	read    []int       // cells each manner could read
+	latest  []time.Time // the latest date each manner has read
+	// last is the layout that fitted last, tried first on the next cell: a column rarely mixes them.
+	last layout
+}
+
+func newDateColumn(names []string) *dateColumn {
+	c := &dateColumn{}
+	for _, name := range names {
+		c.manners = append(c.manners, manners[name])
+	}
+	c.read = make([]int, len(c.manners))
+	c.latest = make([]time.Time, len(c.manners))
+	return c
+}
+
+// see counts which manners read the cell.
+func (c *dateColumn) see(text string, zone *time.Location) {
+	for i, m := range c.manners {
+		if t, _, ok := m.parse(text, zone, &c.last); ok {
+			c.read[i]++
+			if t.After(c.latest[i]) {
+				c.latest[i] = t
+			}
+		}
+	}
+}
+
+// decide returns the winning manner, the latest date it has read, and whether another manner would have read as many
+// cells otherwise: then the choice is a guess that the person should be told about.
+func (c *dateColumn) decide() (chosen manner, latest time.Time, guess bool) {
+	best := 0
+	for i := range c.manners {
+		if c.read[i] > c.read[best] {
+			best = i
+		}
+	}
+	for i := range c.manners {
+		if i != best && c.read[i] == c.read[best] && c.read[best] > 0 {
+			guess = true
+		}
+	}
+	return c.manners[best], c.latest[best], guess
+}
+
+// parse reads text as a moment in zone, unless it names a zone itself.
+func (m manner) parse(text string, zone *time.Location, last *layout) (t time.Time, dayOnly, ok bool) {
+	text = strings.TrimSpace(text)
+	if len(text) < 8 || len(text) > 40 {
+		return time.Time{}, false, false
+	}
+	if last.pattern != "" && m.has(*last) {
+		if t, err := time.ParseInLocation(last.pattern, text, zone); err == nil {
+			return t, last.dayOnly, plausible(t)
+		}
+	}
+	for _, l := range m.layouts {
+		if t, err := time.ParseInLocation(l.pattern, text, zone); err == nil {
+			*last = l
+			return t, l.dayOnly, plausible(t)
+		}
+	}
+	return time.Time{}, false, false
+}
+
+func (m manner) has(l layout) bool {
+	for _, own := range m.layouts {
+		if own == l {
+			return true
+		}
+	}
+	return false
+}
+
+// plausible keeps out years that no social medium has seen: the oldest blog posts are of the nineties, and a year far
+// ahead is a slip of the keyboard.
+func plausible(t time.Time) bool { return t.Year() >= 1990 && t.Year() < 2100 }
+
+// noon returns noon of t's day in zone: where an export gives only the day, noon stays on that day in any zone near.
+func noon(t time.Time, zone *time.Location) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, zone)
+}

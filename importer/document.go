@@ -1,0 +1,187 @@
+// Package importer turns the files that platforms and tools export into posts. It answers, for the person who drops a
+// file on the window: which export is this, what does each row say, and which rows could not be read and why.
+//
+//	doc, err := importer.Open(ctx, "Jul-01-2026_Sep-30-2026.csv", importer.Options{Zone: zurich})
+//	if err != nil { … } // an *UnknownError says which columns the file has
+//	defer doc.Close()
+//	for _, reading := range doc.Readings {
+//		for record, err := range reading.Records(ctx) { … }
+//	}
+//
+// The package stores nothing. Which export has which columns is declared in package formats; how tables come out of
+// CSV, workbooks and ZIP archives is the business of package source.
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"auscult/importer/formats"
+	"auscult/importer/source"
+)
+
+// Options say how files are to be read. The zero value recognises every format Auscult ships, in UTC.
+type Options struct {
+	Zone    *time.Location // the hospital's; nil means UTC
+	Format  string         // identifier of the format to read the file with; empty: recognise it
+	Channel string         // the channel's name for files that do not say whose posts they hold
+	Source  source.Options
+}
+
+// Document is one file with the tables of posts found in it.
+type Document struct {
+	File     *source.File
+	Readings []*Reading
+	Passed   []string // names of tables in it that hold no posts, such as a workbook's other sheets
+}
+
+// Close removes whatever was unpacked.
+func (d *Document) Close() error { return d.File.Close() }
+
+// UnknownError says that a file was read but no format fits it.
+type UnknownError struct {
+	File    string
+	Columns []string        // what the file's header seems to be; empty when nothing looks like one
+	Nearest *formats.Format // the format it resembles most; nil when none
+	Missing []string        // needed columns of Nearest that the file lacks
+}
+
+func (e *UnknownError) Error() string {
+	switch {
+	case e.Nearest != nil:
+		return fmt.Sprintf("%s looks like an export of “%s”, but the column %s is missing; export it again with all columns",
+			e.File, e.Nearest.Name, quoteAll(e.Missing))
+	case len(e.Columns) == 0:
+		return fmt.Sprintf("%s holds no table with column names; open it and check that it is the export you meant", e.File)
+	}
+	return fmt.Sprintf("%s is no export Auscult knows (its columns: %s); see “auscult formats” for the list, or copy the rows into the Auscult form",
+		e.File, quoteAll(e.Columns[:min(len(e.Columns), 8)]))
+}
+
+func quoteAll(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = "“" + shorten(n) + "”"
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// ErrUnknownFormat is returned, wrapped, when Options.Format names no format.
+var ErrUnknownFormat = errors.New("there is no such format")
+
+// Open reads the file at path as far as needed to know what it is: its tables, their format and how each column writes
+// dates and numbers. It returns an *[UnknownError] when no table in it is an export of posts, and a *[source.Error]
+// when the file cannot be read at all.
+func Open(ctx context.Context, path string, opts Options) (*Document, error) {
+	known := formats.All()
+	if opts.Format != "" {
+		f, ok := formats.ByID(opts.Format)
+		if !ok {
+			return nil, fmt.Errorf("%q: %w; “auscult formats” lists them", opts.Format, ErrUnknownFormat)
+		}
+		known = []*formats.Format{f}
+	}
+	if opts.Zone == nil {
+		opts.Zone = time.UTC
+	}
+	file, err := source.Open(ctx, path, opts.Source)
+	if err != nil {
+		return nil, err
+	}
+	doc := &Document{File: file}
+	if err := doc.recognise(ctx, known, opts); err != nil {
+		_ = file.Close() // the first error is the one to tell
+		return nil, err
+	}
+	return doc, nil
+}
+
+func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts Options) error {
+	unknown := &UnknownError{File: d.File.Name}
+	for _, table := range d.File.Tables {
+		found, err := findHeader(ctx, table, known)
+		if err != nil {
+			return err
+		}
+		if !found.ok {
+			d.Passed = append(d.Passed, table.Name)
+			if found.match.Format != nil && unknown.Nearest == nil {
+				unknown.Nearest, unknown.Missing = found.match.Format, found.match.Missing
+			}
+			if len(unknown.Columns) == 0 {
+				unknown.Columns = found.header
+			}
+			continue
+		}
+		reading, err := newReading(ctx, d.File, table, found, opts)
+		if err != nil {
+			return err
+		}
+		d.Readings = append(d.Readings, reading)
+	}
+	if len(d.Readings) == 0 {
+		return unknown
+	}
+	return nil
+}
+
+// headerWithin is how many rows may stand above the header: LinkedIn puts an explanation there, tools a title.
+const headerWithin = 10
+
+// foundHeader is where a table's header was found and which format it fits; with ok false, the nearest miss.
+type foundHeader struct {
+	match  formats.Match
+	header []string
+	row    int // the row's number
+	ok     bool
+}
+
+func findHeader(ctx context.Context, table *source.Table, known []*formats.Format) (foundHeader, error) {
+	var nearest foundHeader
+	seen := 0
+	for row, err := range table.Rows(ctx) {
+		if err != nil {
+			if ctx.Err() != nil {
+				return foundHeader{}, err
+			}
+			if seen++; seen >= headerWithin {
+				break
+			}
+			continue // a damaged row above the header is none of our business; below it, it will be refused
+		}
+		header := texts(row.Cells)
+		match, ok := formats.Recognise(header, table.Sheet, known)
+		if ok {
+			return foundHeader{match, header, row.Number, true}, nil
+		}
+		// Without any match, the row with most names is the likeliest header to show to the person.
+		if match.Found > nearest.match.Found || nearest.match.Format == nil && filled(header) > filled(nearest.header) {
+			nearest = foundHeader{match, header, row.Number, false}
+		}
+		if seen++; seen >= headerWithin {
+			break
+		}
+	}
+	return nearest, nil
+}
+
+func texts(cells []source.Cell) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.Clone(c.Text)
+	}
+	return out
+}
+
+func filled(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}

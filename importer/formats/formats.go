@@ -1,0 +1,277 @@
+// Package formats knows the export formats: which columns each has, what they mean, and where the platform hides the
+// button. A format is a declaration in a file of this folder, not code; to add one, write its file and a sample of it.
+//
+//	found := formats.Recognise(header, formats.All())
+package formats
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"auscult/analytics/social"
+)
+
+// Field is what a column means to us.
+type Field string
+
+// The fields that are not metrics. A metric's field is the metric's own word, such as "reactions".
+const (
+	NativeID     Field = "native_id"
+	Organisation Field = "organisation"
+	Platform     Field = "platform"
+	Channel      Field = "channel"
+	ChannelID    Field = "channel_id"
+	PublishedAt  Field = "published_at"
+	URL          Field = "url"
+	Title        Field = "title"
+	Text         Field = "text"
+	NativeForm   Field = "native_form" // the platform's own word for the content form
+	Form         Field = "form"        // one of our words
+	Topic        Field = "topic"
+	Campaign     Field = "campaign"
+	Promotional  Field = "promotional"
+	Boosted      Field = "boosted"
+	Duration     Field = "duration" // seconds
+	// Period says over which time a row counts. Content exports say "Lifetime"; a date means that the row holds a
+	// single day's figures.
+	Period Field = "period"
+)
+
+var plainFields = []Field{
+	NativeID, Organisation, Platform, Channel, ChannelID, PublishedAt, URL, Title, Text,
+	NativeForm, Form, Topic, Campaign, Promotional, Boosted, Duration, Period,
+}
+
+// Metric returns the metric the field holds, if it is one.
+func (f Field) Metric() (social.Metric, bool) { return social.ParseMetric(string(f)) }
+
+func (f Field) valid() bool {
+	_, isMetric := f.Metric()
+	return isMetric || slices.Contains(plainFields, f)
+}
+
+// Format declares one export format.
+type Format struct {
+	ID   string `toml:"id"`
+	Name string `toml:"name"` // for people, the same in every language
+	// Platform whose posts the export holds; empty when the file itself says so row by row.
+	Platform social.Platform `toml:"platform"`
+	// Evidence says how well the format is known: what was seen, where, when.
+	Evidence string `toml:"evidence"`
+	// Zone in which the export writes times of day: an IANA name, or empty for the hospital's own.
+	Zone string `toml:"zone"`
+	// Sheets are the names of the workbook sheets that hold the posts; empty means any.
+	Sheets []string `toml:"sheets"`
+	// Where tells how to get the export, per language ("en", "de", "fr").
+	Where map[string]string `toml:"where"`
+
+	Columns []Column `toml:"column"`
+	// Without names columns that the format never has: a file with one of them is something else that looks like it.
+	Without []string `toml:"without"`
+
+	// Forms maps the platform's own words for a content form, in lower case, to ours.
+	Forms map[string]social.Form `toml:"forms"`
+	// BoostedWords and OrganicWords are what the boosted column says, in lower case. With BoostedWhenFilled any other
+	// text in it means boosted too, and an empty cell means not boosted.
+	BoostedWords      []string `toml:"boosted_words"`
+	OrganicWords      []string `toml:"organic_words"`
+	BoostedWhenFilled bool     `toml:"boosted_when_filled"`
+
+	Skips []Skip `toml:"skip"`
+
+	// URLFrom builds a post's link from its identifier: "{native_id}" is replaced by it.
+	URLFrom string `toml:"url_from"`
+	// NativeIDFrom finds a post's identifier in its link: the first group of the expression.
+	NativeIDFrom string `toml:"native_id_from"`
+	// ChannelFrom finds the channel's name in the names of the file and its container ("a.zip/b.csv"), for exports
+	// that do not name it: the first group of the expression.
+	ChannelFrom string `toml:"channel_from"`
+
+	zone         *time.Location
+	nativeIDFrom *regexp.Regexp
+	channelFrom  *regexp.Regexp
+}
+
+// Column declares one column.
+type Column struct {
+	Field Field `toml:"field"`
+	// Names the column goes by, in any language. They are compared without regard to case, blanks and soft hyphens.
+	Names []string `toml:"names"`
+	// Needed columns must be there for the format to be recognised, and, unless it is a metric, filled in every row.
+	Needed bool `toml:"needed"`
+	// Dates names the manners of writing dates the column may use, best guess first; see the importer's dates.
+	Dates []string `toml:"dates"`
+	// Unit of a watch time: "hours" or "seconds".
+	Unit string `toml:"unit"`
+}
+
+// Skip declares rows that are no posts, such as totals: those whose field holds one of the words.
+type Skip struct {
+	Field Field    `toml:"field"`
+	Words []string `toml:"words"`
+}
+
+// Location returns the zone of the export's times, or hospital where the export follows it.
+func (f *Format) Location(hospital *time.Location) *time.Location {
+	if f.zone != nil {
+		return f.zone
+	}
+	return hospital
+}
+
+// IDIn finds a post's identifier in its link; empty when the format declares none or the link holds none.
+func (f *Format) IDIn(link string) string { return firstGroup(f.nativeIDFrom, link) }
+
+// ChannelIn finds the channel's name in a file's name; empty when the format declares none or the name holds none.
+func (f *Format) ChannelIn(fileName string) string { return firstGroup(f.channelFrom, fileName) }
+
+func firstGroup(pattern *regexp.Regexp, s string) string {
+	if pattern == nil {
+		return ""
+	}
+	if m := pattern.FindStringSubmatch(s); m != nil {
+		return strings.TrimSpace(m[1])
+	}
+	return ""
+}
+
+//go:embed *.toml
+var files embed.FS
+
+// All returns the formats Auscult ships, sorted by identifier.
+var All = sync.OnceValue(func() []*Format {
+	formats, err := load(files)
+	if err != nil {
+		// The files are part of the program and a test loads them: this cannot happen to a user.
+		panic(err)
+	}
+	return formats
+})
+
+// ByID returns the format called id.
+func ByID(id string) (*Format, bool) {
+	for _, f := range All() {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+func load(fsys fs.FS) ([]*Format, error) {
+	names, err := fs.Glob(fsys, "*.toml")
+	if err != nil {
+		return nil, err
+	}
+	var formats []*Format
+	for _, name := range names {
+		raw, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		f, err := Parse(raw)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		formats = append(formats, f)
+	}
+	slices.SortFunc(formats, func(a, b *Format) int { return strings.Compare(a.ID, b.ID) })
+	return formats, nil
+}
+
+// Parse reads a format's declaration and checks it. Errors name the entry that is wrong.
+func Parse(raw []byte) (*Format, error) {
+	f := &Format{}
+	meta, err := toml.Decode(string(raw), f)
+	if err != nil {
+		return nil, fmt.Errorf("not a format declaration: %w", err)
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return nil, fmt.Errorf("unknown entry %q", unknown[0].String())
+	}
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *Format) check() error {
+	if f.ID == "" || f.Name == "" || f.Evidence == "" {
+		return fmt.Errorf("id, name and evidence must be filled")
+	}
+	if f.Platform != "" && !f.Platform.Valid() {
+		return fmt.Errorf("platform %q is not one of ours", f.Platform)
+	}
+	var err error
+	if f.Zone != "" {
+		if f.zone, err = time.LoadLocation(f.Zone); err != nil {
+			return fmt.Errorf("zone: %w", err)
+		}
+	}
+	for name, target := range map[string]struct {
+		expression string
+		compiled   **regexp.Regexp
+	}{"native_id_from": {f.NativeIDFrom, &f.nativeIDFrom}, "channel_from": {f.ChannelFrom, &f.channelFrom}} {
+		if target.expression == "" {
+			continue
+		}
+		if *target.compiled, err = regexp.Compile(target.expression); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if (*target.compiled).NumSubexp() < 1 {
+			return fmt.Errorf("%s has no group", name)
+		}
+	}
+	for word, form := range f.Forms {
+		if !form.Valid() {
+			return fmt.Errorf("forms: %q means %q, which is not a content form", word, form)
+		}
+	}
+	return f.checkColumns()
+}
+
+func (f *Format) checkColumns() error {
+	seen := map[string]bool{}
+	hasDate, hasNeeded := false, false
+	for _, c := range f.Columns {
+		if !c.Field.valid() {
+			return fmt.Errorf("column %q is not a field of ours", c.Field)
+		}
+		if len(c.Names) == 0 {
+			return fmt.Errorf("column %q has no names", c.Field)
+		}
+		for _, name := range c.Names {
+			if seen[Normal(name)] {
+				return fmt.Errorf("the name %q stands for two columns", name)
+			}
+			seen[Normal(name)] = true
+		}
+		if c.Field == PublishedAt {
+			hasDate = len(c.Dates) > 0
+		}
+		if unit := c.Unit; c.Field == "watch_time" && unit != "hours" && unit != "seconds" {
+			return fmt.Errorf("watch_time needs the unit hours or seconds")
+		}
+		hasNeeded = hasNeeded || c.Needed
+	}
+	if !hasDate {
+		return fmt.Errorf("there must be a published_at column that says how its dates are written")
+	}
+	if !hasNeeded {
+		return fmt.Errorf("at least one column must be needed, or every file would be recognised")
+	}
+	for _, s := range f.Skips {
+		if !s.Field.valid() || len(s.Words) == 0 {
+			return fmt.Errorf("skip: field %q with %d words", s.Field, len(s.Words))
+		}
+	}
+	return nil
+}

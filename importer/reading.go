@@ -1,0 +1,283 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"auscult/analytics/social"
+	"auscult/importer/formats"
+	"auscult/importer/source"
+)
+
+// Reading is one table of posts, recognised and ready to be read.
+type Reading struct {
+	File       string // the file's name as people know it
+	Table      string // the table within it, equal to File for a plain CSV
+	SHA256     string // of the file
+	Format     *formats.Format
+	Encoding   string    // of the text; empty for workbooks
+	ExportedAt time.Time // when the platform wrote the figures: the file's date
+	Rows       int       // rows that should be posts: without header, totals and empty rows
+	Notes      []Note    // what the person should know about how the file was understood
+
+	table     *source.Table
+	headerRow int
+	columns   []column
+	by        map[formats.Field]*column
+	channel   string // from the options or the file's name, for rows that name none
+	zone      *time.Location
+	hospital  *time.Location
+	skips     []skip
+}
+
+// Note is a remark on how a file was understood. Kind is the word in JSON and in the texts of the window.
+type Note struct {
+	Kind   NoteKind
+	Column string
+	Detail string
+}
+
+// NoteKind says what a [Note] is about.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	GuessedDates   NoteKind = "guessed_dates"   // day and month could be swapped; Detail says how they were read
+	UnknownForms   NoteKind = "unknown_forms"   // the platform's words in Detail mean no content form we know
+	MissingMetrics NoteKind = "missing_metrics" // the export was made without the columns in Detail
+)
+
+// column is a declared column, where it is in this file and how it writes.
+type column struct {
+	formats.Column
+	places []int
+	name   string // in this file
+	metric social.Metric
+	isIt   bool // whether it is a metric
+
+	dates   *dateColumn
+	manner  manner
+	numbers *numberColumn
+	style   numberStyle
+}
+
+type skip struct {
+	at    *column
+	words []string
+}
+
+func newReading(ctx context.Context, file *source.File, table *source.Table, found foundHeader, opts Options) (*Reading, error) {
+	f := found.match.Format
+	r := &Reading{
+		File: file.Name, Table: table.Name, SHA256: file.SHA256, Format: f, Encoding: table.Encoding,
+		ExportedAt: table.ModTime.UTC(), table: table, headerRow: found.row,
+		zone: f.Location(opts.Zone), hospital: opts.Zone, by: map[formats.Field]*column{},
+	}
+	r.channel = opts.Channel
+	if r.channel == "" {
+		r.channel = f.ChannelIn(table.Name)
+	}
+	for i, c := range f.Columns {
+		if len(found.match.At[i]) == 0 {
+			continue
+		}
+		col := column{Column: c, places: found.match.At[i], name: strings.TrimSpace(found.header[found.match.At[i][0]])}
+		col.metric, col.isIt = c.Field.Metric()
+		switch {
+		case len(c.Dates) > 0:
+			col.dates = newDateColumn(c.Dates)
+		case col.isIt || c.Field == formats.Duration:
+			col.numbers = &numberColumn{}
+		}
+		r.columns = append(r.columns, col)
+	}
+	for i := range r.columns {
+		r.by[r.columns[i].Field] = &r.columns[i]
+	}
+	for _, s := range f.Skips {
+		if at := r.by[s.Field]; at != nil {
+			words := make([]string, len(s.Words))
+			for i, w := range s.Words {
+				words[i] = formats.Normal(w)
+			}
+			r.skips = append(r.skips, skip{at, words})
+		}
+	}
+	if err := r.survey(ctx); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// survey reads the whole table once to decide how each column writes dates and numbers, and what to remark.
+func (r *Reading) survey(ctx context.Context) error {
+	strange := map[string]bool{}
+	for row, err := range r.body(ctx) {
+		if err != nil {
+			if !errors.Is(err, source.ErrBadRow) {
+				return err
+			}
+			r.Rows++
+			continue
+		}
+		if r.passes(row) {
+			continue
+		}
+		r.Rows++
+		for i := range r.columns {
+			c := &r.columns[i]
+			cell := c.cell(row)
+			switch {
+			case cell.Kind == source.Date && c.Field == formats.PublishedAt:
+				if t, err := time.ParseInLocation(typedDate, cell.Text, r.zone); err == nil {
+					r.notExportedBefore(t)
+				}
+			case cell.Kind != source.Text || cell.Text == "":
+			case c.dates != nil:
+				c.dates.see(cell.Text, r.zone)
+			case c.numbers != nil:
+				c.numbers.see(cell.Text)
+			case c.Field == formats.NativeForm:
+				if word := formats.Normal(cell.Text); word != "" && r.Format.Forms[word] == "" {
+					strange[strings.Clone(strings.TrimSpace(cell.Text))] = true
+				}
+			}
+		}
+	}
+	r.decide()
+	if len(strange) > 0 {
+		words := make([]string, 0, len(strange))
+		for w := range strange {
+			words = append(words, shorten(w))
+		}
+		slices.Sort(words)
+		words = words[:min(len(words), 10)]
+		r.Notes = append(r.Notes, Note{UnknownForms, r.by[formats.NativeForm].name, strings.Join(words, ", ")})
+	}
+	r.remarkMissing()
+	return nil
+}
+
+// decide settles dates and numbers after all cells have voted.
+func (r *Reading) decide() {
+	var all numberColumn
+	for i := range r.columns {
+		if n := r.columns[i].numbers; n != nil {
+			all.pointDecimal += n.pointDecimal
+			all.commaDecimal += n.commaDecimal
+		}
+	}
+	fallback := numberStyle{'.'}
+	if r.table.Separator == ';' { // Excel writes semicolons exactly where the comma is taken by decimals
+		fallback = numberStyle{','}
+	}
+	file := all.decide(fallback, false)
+	for i := range r.columns {
+		c := &r.columns[i]
+		if c.numbers != nil {
+			c.style = c.numbers.decide(file, c.Unit == "")
+		}
+		if c.dates != nil {
+			manner, latest, guess := c.dates.decide()
+			c.manner = manner
+			if c.Field == formats.PublishedAt {
+				r.notExportedBefore(latest)
+			}
+			if guess {
+				r.Notes = append(r.Notes, Note{GuessedDates, c.name, c.manner.name})
+			}
+		}
+	}
+}
+
+// notExportedBefore raises the date of the export: a file cannot have been exported before its youngest post appeared.
+// Where it seems so, its date was lost on the way, as when it was unpacked by a careless program.
+func (r *Reading) notExportedBefore(t time.Time) {
+	if t.After(r.ExportedAt) {
+		r.ExportedAt = t.UTC()
+	}
+}
+
+// remarkMissing notes when engagement cannot be computed because the export was made without a metric it needs.
+func (r *Reading) remarkMissing() {
+	if r.Format.Platform == "" {
+		return
+	}
+	var missing []string
+	var m social.Metrics
+	for _, c := range r.columns {
+		if c.isIt {
+			m.Set(c.metric, 0)
+		}
+	}
+	if _, known := social.Engagement(r.Format.Platform, social.AllEngagement, m); known {
+		return
+	}
+	for _, part := range social.EngagementParts(r.Format.Platform, social.AllEngagement) {
+		for _, c := range r.Format.Columns {
+			if c.Field == formats.Field(part.String()) && !m.Has(part) {
+				missing = append(missing, c.Names[0])
+			}
+		}
+	}
+	r.Notes = append(r.Notes, Note{Kind: MissingMetrics, Detail: strings.Join(missing, ", ")})
+}
+
+// body yields the rows below the header, without empty ones.
+func (r *Reading) body(ctx context.Context) iter.Seq2[source.Row, error] {
+	return func(yield func(source.Row, error) bool) {
+		for row, err := range r.table.Rows(ctx) {
+			if err == nil && (row.Number <= r.headerRow || blank(row)) {
+				continue
+			}
+			if err != nil && rowOf(err) > 0 && rowOf(err) <= r.headerRow {
+				continue
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// passes reports whether the row is declared to be no post, such as the totals.
+func (r *Reading) passes(row source.Row) bool {
+	for _, s := range r.skips {
+		if text := s.at.cell(row).Text; len(text) < 40 && slices.Contains(s.words, formats.Normal(text)) {
+			return true
+		}
+	}
+	return false
+}
+
+func blank(row source.Row) bool {
+	for _, c := range row.Cells {
+		if strings.TrimSpace(c.Text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// cell returns the column's cell in the row: of several columns that may carry the field, the first that is filled.
+func (c *column) cell(row source.Row) source.Cell {
+	for _, place := range c.places {
+		if place < len(row.Cells) && row.Cells[place].Text != "" {
+			return row.Cells[place]
+		}
+	}
+	return source.Cell{Kind: source.Blank}
+}
+
+// rowOf returns the row an error of the source is about, or 0.
+func rowOf(err error) int {
+	var e *source.Error
+	if errors.As(err, &e) {
+		return e.Row
+	}
+	return 0
+}

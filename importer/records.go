@@ -1,0 +1,282 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"math"
+	"regexp"
+	"strings"
+	"time"
+
+	"auscult/analytics/social"
+	"auscult/importer/classify"
+	"auscult/importer/formats"
+	"auscult/importer/source"
+)
+
+// Records yields the table's posts in the file's order. A row that cannot be read comes as an error of type [Problem],
+// and reading goes on; any other error ends it and means that the file as a whole must be refused.
+func (r *Reading) Records(ctx context.Context) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		for row, err := range r.body(ctx) {
+			if err != nil {
+				if !errors.Is(err, source.ErrBadRow) {
+					yield(Record{}, err)
+					return
+				}
+				if !yield(Record{}, Problem{Row: rowOf(err), Reason: Unreadable}) {
+					return
+				}
+				continue
+			}
+			if r.passes(row) {
+				continue
+			}
+			record, problem := r.record(row)
+			if problem != nil {
+				problem.Row = row.Number
+				if !yield(Record{}, *problem) {
+					return
+				}
+				continue
+			}
+			if !yield(record, nil) {
+				return
+			}
+		}
+	}
+}
+
+// record reads one row. The row's number is filled in by the caller.
+func (r *Reading) record(row source.Row) (Record, *Problem) {
+	rec := Record{Row: row.Number, Channel: r.channel}
+	p := &rec.Post
+	p.Platform = r.Format.Platform
+	if problem := r.readIdentity(row, &rec); problem != nil {
+		return rec, problem
+	}
+	if problem := r.readDate(row, p); problem != nil {
+		return rec, problem
+	}
+	if problem := r.readMetrics(row, p); problem != nil {
+		return rec, problem
+	}
+	return rec, r.readContent(row, p)
+}
+
+// text returns the field's trimmed text in the row, as a copy that outlives the row, and its column; both are empty
+// when the file lacks it.
+func (r *Reading) text(row source.Row, f formats.Field) (string, *column) {
+	c := r.by[f]
+	if c == nil {
+		return "", nil
+	}
+	return strings.Clone(strings.TrimSpace(c.cell(row).Text)), c
+}
+
+// roundedID is what spreadsheet programs make of a long number: 1.79789E+16.
+var roundedID = regexp.MustCompile(`^\d([.,]\d+)?[eE]\+?\d+$`)
+
+func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
+	p := &rec.Post
+	if platform, c := r.text(row, formats.Platform); c != nil {
+		var ok bool
+		if p.Platform, ok = platformNamed(platform); !ok {
+			return c.problem(platform, UnknownPlatform)
+		}
+	}
+	id, c := r.text(row, formats.NativeID)
+	if c != nil {
+		numeric := c.cell(row).Kind == source.Number && len(id) > 15 // a workbook keeps 15 digits of a number
+		if roundedID.MatchString(id) || numeric {
+			return c.problem(id, DamagedID)
+		}
+		if id == "" && c.Needed {
+			return c.problem("", Missing)
+		}
+	}
+	p.NativeID = id
+	p.URL, c = r.text(row, formats.URL)
+	if p.URL == "" && c != nil && c.Needed {
+		return c.problem("", Missing)
+	}
+	if p.NativeID == "" {
+		p.NativeID = r.Format.IDIn(p.URL)
+	}
+	if p.URL == "" && p.NativeID != "" && r.Format.URLFrom != "" {
+		p.URL = strings.ReplaceAll(r.Format.URLFrom, "{native_id}", p.NativeID)
+	}
+	if rec.Organisation, c = r.text(row, formats.Organisation); rec.Organisation == "" && c != nil && c.Needed {
+		return c.problem("", Missing)
+	}
+	rec.ChannelID, _ = r.text(row, formats.ChannelID)
+	if name, _ := r.text(row, formats.Channel); name != "" {
+		rec.Channel = name
+	}
+	return nil
+}
+
+func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
+	if c := r.by[formats.Period]; c != nil {
+		if cell := c.cell(row); cell.Kind == source.Date || isDate(cell.Text) {
+			return c.problem(cell.Text, DailyRow)
+		}
+	}
+	c := r.by[formats.PublishedAt] // every format has one and needs it
+	cell := c.cell(row)
+	if strings.TrimSpace(cell.Text) == "" {
+		return c.problem("", Missing)
+	}
+	t, dayOnly, ok := time.Time{}, false, false
+	if cell.Kind == source.Date {
+		var err error
+		t, err = time.ParseInLocation(typedDate, cell.Text, r.zone)
+		dayOnly, ok = t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0, err == nil && plausible(t)
+	} else {
+		t, dayOnly, ok = c.manner.parse(cell.Text, r.zone, &c.dates.last)
+	}
+	if !ok {
+		return c.problem(cell.Text, NotADate)
+	}
+	if dayOnly {
+		t = noon(t, r.hospital)
+	}
+	p.PublishedAt, p.DayOnly = t.UTC(), dayOnly
+	return nil
+}
+
+// isDate reports whether the cell holds a date in any usual manner.
+func isDate(text string) bool {
+	var l layout
+	for _, name := range []string{"iso", "month-first", "day-first"} {
+		if _, _, ok := manners[name].parse(text, time.UTC, &l); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
+	for i := range r.columns {
+		c := &r.columns[i]
+		if c.numbers == nil {
+			continue
+		}
+		cell := c.cell(row)
+		if isAbsent(cell.Text) {
+			continue
+		}
+		style := c.style
+		if cell.Kind == source.Number {
+			style = numberStyle{'.'}
+		}
+		v, ok := style.parse(cell.Text)
+		if !ok {
+			return c.problem(cell.Text, NotANumber)
+		}
+		if v < 0 && c.metric != social.FollowersGained { // people also leave because of a post
+			return c.problem(cell.Text, Negative)
+		}
+		switch {
+		case c.Field == formats.Duration:
+			p.Duration = time.Duration(math.Round(v)) * time.Second
+		case c.Unit == "hours":
+			p.Metrics.Set(c.metric, int64(math.Round(v*3600)))
+		case c.Unit == "seconds":
+			p.Metrics.Set(c.metric, int64(math.Round(v)))
+		case v != math.Trunc(v):
+			return c.problem(cell.Text, NotWhole)
+		default:
+			p.Metrics.Set(c.metric, int64(v))
+		}
+	}
+	return nil
+}
+
+func (r *Reading) readContent(row source.Row, p *social.Post) *Problem {
+	title, _ := r.text(row, formats.Title)
+	text, _ := r.text(row, formats.Text)
+	p.Text = joinText(title, text)
+	p.Campaign, _ = r.text(row, formats.Campaign)
+	native, _ := r.text(row, formats.NativeForm)
+	clues := classify.Clues{
+		Platform: p.Platform, Native: native, Form: r.Format.Forms[formats.Normal(native)],
+		Duration: p.Duration, PublishedAt: p.PublishedAt,
+	}
+	if form, c := r.text(row, formats.Form); form != "" {
+		clues.Native, clues.Form = form, social.Form(word(form))
+		if !clues.Form.Valid() {
+			return c.problem(form, UnknownForm)
+		}
+	}
+	p.Form, p.FormReason = classify.Form(clues)
+	if topic, c := r.text(row, formats.Topic); topic != "" {
+		if p.Topic = social.Topic(word(topic)); !p.Topic.Valid() {
+			return c.problem(topic, UnknownTopic)
+		}
+	}
+	if promotional, c := r.text(row, formats.Promotional); c != nil {
+		p.Promotional = answer(promotional)
+	}
+	if boosted, c := r.text(row, formats.Boosted); c != nil {
+		p.Boosted = r.boosted(formats.Normal(boosted))
+	}
+	return nil
+}
+
+func (r *Reading) boosted(text string) social.Answer {
+	for _, w := range r.Format.BoostedWords {
+		if text == w {
+			return social.Yes
+		}
+	}
+	for _, w := range r.Format.OrganicWords {
+		if text == w {
+			return social.No
+		}
+	}
+	if r.Format.BoostedWhenFilled {
+		return social.AnswerOf(!isAbsent(text))
+	}
+	return answer(text)
+}
+
+var answers = map[string]social.Answer{
+	"yes": social.Yes, "true": social.Yes, "1": social.Yes, "ja": social.Yes, "oui": social.Yes, "x": social.Yes,
+	"no": social.No, "false": social.No, "0": social.No, "nein": social.No, "non": social.No,
+}
+
+func answer(text string) social.Answer { return answers[formats.Normal(text)] }
+
+var platformWords = func() map[string]social.Platform {
+	words := map[string]social.Platform{"twitter": social.X, "website": social.Blog}
+	for _, p := range social.Platforms() {
+		words[string(p)] = p
+		words[formats.Normal(p.Name())] = p
+	}
+	return words
+}()
+
+func platformNamed(text string) (social.Platform, bool) {
+	p, ok := platformWords[formats.Normal(text)]
+	return p, ok
+}
+
+// word writes one of our words as code does: "Short video" becomes "short_video".
+func word(text string) string { return strings.ReplaceAll(formats.Normal(text), " ", "_") }
+
+// joinText puts a post's title before its text, unless the text begins with it anyway.
+func joinText(title, text string) string {
+	switch {
+	case title == "" || strings.HasPrefix(text, strings.TrimRight(title, "….")):
+		return text
+	case text == "":
+		return title
+	}
+	return title + "\n\n" + text
+}
+
+func (c *column) problem(value string, reason Reason) *Problem {
+	return &Problem{Column: c.name, Value: shorten(strings.Clone(strings.TrimSpace(value))), Reason: reason}
+}

@@ -1,0 +1,162 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"strings"
+)
+
+// checkEvery is after how many rows the context is asked.
+const checkEvery = 256
+
+// csvTable is a text whose dialect is known.
+type csvTable struct {
+	text    text
+	dialect dialect
+	opts    Options
+}
+
+func openCSV(ctx context.Context, p part, c *census, opts Options) (*Table, error) {
+	t := csvTable{text: newText(p, c, opts), opts: opts}
+	sample, whole, err := t.sample(ctx)
+	if err != nil {
+		return nil, p.damaged(err)
+	}
+	if strings.TrimSpace(string(sample)) == "" && whole {
+		return nil, emptyPart(p)
+	}
+	if err := p.refuseMarkup(string(sample)); err != nil {
+		return nil, err
+	}
+	if isBinary(sample) {
+		return nil, p.notATable("This is not a table that can be read here.",
+			"Export it as CSV or XLSX.")
+	}
+	t.dialect = detectDialect(sample, whole)
+	return &Table{
+		Name: p.name, Base: p.base,
+		Encoding: t.text.encoding, Separator: rune(t.dialect.sep),
+		ModTime: p.modTime, Note: t.text.note(c),
+		rows: t.rows,
+	}, nil
+}
+
+func emptyPart(p part) error {
+	e := emptyFile(p.file)
+	return p.fail(*e)
+}
+
+// sample gives the start of the text and whether that is all of it.
+func (t csvTable) sample(ctx context.Context) ([]byte, bool, error) {
+	r, err := t.text.open()
+	if err != nil {
+		return nil, false, err
+	}
+	defer r.Close()
+	buf := make([]byte, headSize)
+	n, err := io.ReadFull(contextReader{ctx, r}, buf)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return buf[:n], true, nil
+	}
+	return buf[:n], false, err
+}
+
+// isBinary tells bytes that are no text: more than one in fifty is a control
+// character that no export writes.
+func isBinary(sample []byte) bool {
+	control := 0
+	for _, b := range sample {
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\v' && b != '\f' && b != 0x1A {
+			control++
+		}
+	}
+	return control > 1 && control*50 > len(sample)
+}
+
+func (t csvTable) rows(ctx context.Context) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		r, err := t.text.open()
+		if err != nil {
+			yield(Row{}, t.text.part.damaged(err))
+			return
+		}
+		defer r.Close()
+		s := newRecordScanner(r, t.dialect, t.opts)
+		if t.dialect.sepLine {
+			if _, _, err := s.next(); err != nil {
+				return // nothing but the line "sep="
+			}
+		}
+		var cells []Cell
+		for number := 1; ; number++ {
+			if number%checkEvery == 0 && ctx.Err() != nil {
+				yield(Row{}, ctx.Err())
+				return
+			}
+			record, flaw, err := s.next()
+			switch {
+			case errors.Is(err, io.EOF):
+				return
+			case err != nil:
+				yield(Row{}, t.text.part.damaged(err))
+				return
+			case flaw != sound:
+				if !yield(Row{Number: number}, t.text.part.badRow(number, s.column, flaw)) {
+					return
+				}
+				continue
+			}
+			cells = cellsOf(cells[:0], record, s.fields)
+			if len(cells) == 1 && cells[0].Text == "\x1a" && s.readErr != nil && s.start == s.end {
+				return // the end-of-file mark of DOS
+			}
+			if !yield(Row{Number: number, Cells: cells}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// cellsOf makes one string of the record and cuts the cells from it: one
+// allocation per row, not per cell.
+func cellsOf(cells []Cell, record []byte, fields []span) []Cell {
+	if len(fields) == 0 {
+		return cells
+	}
+	whole := string(record[:fields[len(fields)-1].to])
+	for _, f := range fields {
+		c := Cell{Text: whole[f.from:f.to]}
+		if f.doubled {
+			c.Text = strings.ReplaceAll(c.Text, `""`, `"`)
+		}
+		if c.Text != "" {
+			c.Kind = Text
+		}
+		cells = append(cells, c)
+	}
+	return cells
+}
+
+func (p part) badRow(row, column int, f flaw) error {
+	e := Error{Row: row, Column: column, Err: ErrBadRow}
+	switch f {
+	case unclosedQuote:
+		e.Problem = "A quotation mark opens a text that never ends."
+		e.Cure = "The line is left out. Put the missing quotation mark there, or export the file again."
+	case strayQuote:
+		e.Problem = "A quotation mark stands where none may be, after a line break."
+		e.Cure = "The line is left out. Double the quotation marks inside the text, or export the file again."
+	case fieldTooLong:
+		e.Err = because(ErrBadRow, ErrTooLarge)
+		e.Problem = "A cell is longer than is allowed; perhaps a quotation mark is missing."
+		e.Cure = "The line is left out. Look at it in an editor."
+	case tooManyFields:
+		e.Err = because(ErrBadRow, ErrTooLarge)
+		e.Problem = "The row has more columns than is allowed."
+		e.Cure = "It is left out. Look at it in an editor."
+	case sound, unfinished:
+	}
+	return p.fail(e)
+}

@@ -1,0 +1,120 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+)
+
+// headSize is how much of a file is looked at to recognise it.
+const headSize = 64 << 10
+
+// part is the bytes of one innermost file: the chosen file itself, or one entry
+// of a ZIP.
+type part struct {
+	file    string // the chosen file's name
+	name    string // Table.Name, for workbooks without the sheet
+	base    string // Table.Base
+	modTime time.Time
+	size    int64
+	at      io.ReaderAt // nil for entries of a ZIP that are not unpacked
+	open    func() (io.ReadCloser, error)
+}
+
+// head gives the first bytes, fewer when the part is shorter.
+func (p part) head() ([]byte, error) {
+	r, err := p.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	buf := make([]byte, min(headSize, p.size))
+	n, err := io.ReadFull(r, buf)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return buf[:n], err
+}
+
+// contextReader ends reading when the context ends.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// cappedReader fails with ErrTooLarge beyond left bytes, unlike io.LimitReader
+// that would pretend the file ended there.
+type cappedReader struct {
+	r    io.Reader
+	left int64
+}
+
+func (c *cappedReader) Read(p []byte) (int, error) {
+	if c.left < 0 {
+		return 0, ErrTooLarge
+	}
+	if int64(len(p)) > c.left+1 {
+		p = p[:c.left+1]
+	}
+	n, err := c.r.Read(p)
+	c.left -= int64(n)
+	if c.left < 0 {
+		return n - 1, ErrTooLarge
+	}
+	return n, err
+}
+
+// scratch is the folder for unpacked files. Its files get random names, are
+// readable by this user only, and go with remove.
+type scratch struct {
+	mu    sync.Mutex
+	dir   string // given by the caller, or made
+	made  bool
+	files []*os.File
+}
+
+func (s *scratch) create() (*os.File, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dir == "" {
+		dir, err := os.MkdirTemp("", "auscult-source-")
+		if err != nil {
+			return nil, err
+		}
+		s.dir, s.made = dir, true
+	}
+	file, err := os.CreateTemp(s.dir, "unpacked-")
+	if err != nil {
+		return nil, err
+	}
+	s.files = append(s.files, file)
+	return file, nil
+}
+
+func (s *scratch) remove() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for _, file := range s.files {
+		errs = append(errs, file.Close(), os.Remove(file.Name()))
+	}
+	s.files = nil
+	if s.made {
+		errs = append(errs, os.RemoveAll(s.dir))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("removing unpacked files: %w", err)
+	}
+	return nil
+}
