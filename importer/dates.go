@@ -9,6 +9,7 @@ import (
 // 03/04/2026 alone does not say whether it is March or April.
 type manner struct {
 	name    string
+	marks   string // one of which is in every date of the manner: a quick look before trying layouts
 	layouts []layout
 }
 
@@ -19,20 +20,20 @@ type layout struct {
 
 // manners by the names that format declarations use.
 var manners = map[string]manner{
-	"iso": {"iso", []layout{
+	"iso": {"iso", "-", []layout{
 		{"2006-01-02T15:04:05Z07:00", false}, {"2006-01-02 15:04:05Z07:00", false}, {"2006-01-02 15:04:05 -0700", false},
 		{"2006-01-02 15:04 -0700", false}, {"2006-01-02T15:04:05", false}, {"2006-01-02 15:04:05", false},
 		{"2006-01-02T15:04", false}, {"2006-01-02 15:04", false}, {"2006-01-02", true},
 	}},
-	"day-first": {"day-first", []layout{
+	"day-first": {"day-first", "./", []layout{
 		{"2.1.2006 15:04:05", false}, {"2.1.2006 15:04", false}, {"2.1.2006", true},
 		{"2/1/2006 15:04:05", false}, {"2/1/2006 15:04", false}, {"2/1/2006", true},
 	}},
-	"month-first": {"month-first", []layout{
+	"month-first": {"month-first", "/", []layout{
 		{"1/2/2006 15:04:05", false}, {"1/2/2006 15:04", false}, {"1/2/2006 3:04:05 PM", false},
 		{"1/2/2006 3:04 PM", false}, {"1/2/2006", true},
 	}},
-	"month-name": {"month-name", []layout{
+	"month-name": {"month-name", " ", []layout{
 		{"Jan 2, 2006", true}, {"January 2, 2006", true}, {"2 Jan 2006", true}, {"2 January 2006", true},
 	}},
 }
@@ -92,7 +93,7 @@ func (c *dateColumn) decide() (chosen manner, latest time.Time, guess bool) {
 // parse reads text as a moment in zone, unless it names a zone itself.
 func (m manner) parse(text string, zone *time.Location, last *layout) (t time.Time, dayOnly, ok bool) {
 	text = strings.TrimSpace(text)
-	if len(text) < 8 || len(text) > 40 {
+	if len(text) < 8 || len(text) > 40 || !strings.ContainsAny(text, m.marks) {
 		return time.Time{}, false, false
 	}
 	if last.pattern != "" && m.has(*last) {

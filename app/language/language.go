@@ -2,7 +2,7 @@
 // words of the domain the way each language writes them.
 //
 //	speak := language.New(language.German)
-//	speak.T("forms.posts", language.Args{"Count": 12})
+//	speak.T("forms.headline.too_few", language.Args{"Count": 12})
 //	speak.Percent(0.0344) // "3,44 %"
 package language
 
@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -172,6 +174,16 @@ func (s *Speaker) Form(f social.Form) string {
 		return s.T("form.unknown")
 	}
 	return s.T("form." + string(f))
+}
+
+// FormInText writes a content form within a sentence, where English and French write it small: "short video".
+func (s *Speaker) FormInText(f social.Form) string {
+	name := s.Form(f)
+	if s.Language == German {
+		return name
+	}
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToLower(first)) + name[size:]
 }
 
 // Topic writes a topic.

@@ -100,12 +100,12 @@ func (f Forms) Headline(s *language.Speaker) string {
 	case f.Finding != nil:
 		c := f.Finding
 		return s.T("forms.headline.clear", language.Args{
-			"Better": s.Form(c.Better), "Than": s.Form(c.Than), "Platform": c.Platform.Name(), "Times": s.Times(c.Times.Value),
+			"Better": s.Form(c.Better), "Than": s.FormInText(c.Than), "Platform": c.Platform.Name(), "Times": s.Times(c.Times.Value),
 		})
 	case f.enough():
 		return s.T("forms.headline.level")
 	}
-	return s.T("forms.headline.few", language.Args{"Count": f.Posts})
+	return s.T("forms.headline.too_few", language.Args{"Count": f.Posts})
 }
 
 // enough reports whether at least two forms of some platform have an interval.
@@ -139,8 +139,10 @@ func (f Forms) PlatformHeadline(s *language.Speaker, p social.Platform) string {
 	rest := 0
 	for _, c := range f.Table.On(p) {
 		switch {
-		case c.TopGroup:
+		case c.TopGroup && len(top) == 0:
 			top = append(top, s.Form(c.Form))
+		case c.TopGroup:
+			top = append(top, s.FormInText(c.Form))
 		case c.Typical != nil && !c.TooFew:
 			rest++
 		}
@@ -148,7 +150,7 @@ func (f Forms) PlatformHeadline(s *language.Speaker, p social.Platform) string {
 	args := language.Args{"Platform": p.Name(), "Forms": s.List(top)}
 	switch {
 	case len(top) == 0:
-		return s.T("forms.platform.few", args)
+		return s.T("forms.platform.too_few", args)
 	case rest == 0:
 		return s.T("forms.platform.level", args)
 	case len(top) == 1:
@@ -194,14 +196,16 @@ func (f Forms) CellSentence(s *language.Speaker, c engagement.Cell) string {
 		args["Count"] = c.Posts
 		return s.T("forms.cell.none", args)
 	case c.TooFew:
-		return s.T("forms.cell.few", args)
+		return s.T("forms.cell.too_few", args)
 	}
-	args["Typical"], args["Low"], args["High"] = f.Value(s, c.Typical.Value), f.Value(s, c.Typical.Low), f.Value(s, c.Typical.High)
-	if f.Question.Measure == engagement.PerPost {
-		return s.T("forms.cell.per_post", args)
+	id, per := "forms.cell.per_post", 1.0
+	if f.Question.Measure != engagement.PerPost {
+		id, per = "forms.cell.rate", 100
+		args["Over"] = s.Denominator(c.Denominator)
 	}
-	args["Over"] = s.Denominator(c.Denominator)
-	return s.T("forms.cell.rate", args)
+	args["Typical"] = s.Figure(c.Typical.Value * per)
+	args["Low"], args["High"] = s.Figure(c.Typical.Low*per), s.Figure(c.Typical.High*per)
+	return s.T(id, args)
 }
 
 // Value writes a figure of the table's measure: a rate as per cent, engagement per post as a number.

@@ -27,8 +27,7 @@ func isPackage(z *zip.Reader) bool {
 	return false
 }
 
-// maxPartXML bounds the small parts of a workbook that are read whole: its list
-// of sheets, its relations, its styles.
+// Bounds on the lists of a workbook that are kept in memory.
 const (
 	maxSheets = 1000
 	maxStyles = 100_000
@@ -45,9 +44,9 @@ type workbook struct {
 	stylesPath   string
 	stringsPath  string
 	loading      sync.Mutex
-	styles       []timeFormat // by cell style; nil until loaded
+	styles       []timeFormat // by cell style
+	stylesLoaded bool
 	strings      *stringTable // nil until loaded
-	sheetFormats bool         // styles are loaded
 }
 
 func openPackage(ctx context.Context, p part, z *zip.Reader, s *scratch, opts Options) ([]*Table, error) {
