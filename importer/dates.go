@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"errors"
 	"strings"
 	"time"
 )
@@ -27,15 +28,17 @@ var manners = map[string]manner{
 	}},
 	"day-first": {"day-first", "./", []layout{
 		{"2.1.2006 15:04:05", false}, {"2.1.2006 15:04", false}, {"2.1.2006", true},
-		{"2/1/2006 15:04:05", false}, {"2/1/2006 15:04", false}, {"2/1/2006", true},
+		{"2/1/2006 15:04:05", false}, {"2/1/2006 15:04", false}, {"2/1/2006", true}, {"2/1/2006 3:04 PM", false},
 	}},
 	"month-first": {"month-first", "/", []layout{
 		{"1/2/2006 15:04:05", false}, {"1/2/2006 15:04", false}, {"1/2/2006 3:04:05 PM", false},
-		{"1/2/2006 3:04 PM", false}, {"1/2/2006", true},
+		{"1/2/2006 3:04 PM", false}, {"1/2/2006 3:04 pm", false}, {"1/2/2006", true},
 	}},
 	"month-name": {"month-name", " ", []layout{
 		{"Jan 2, 2006", true}, {"January 2, 2006", true}, {"2 Jan 2006", true}, {"2 January 2006", true},
+		{"Mon, Jan 2, 2006", true}, {"Mon Jan 2 2006", true}, {"Jan 2, 2006 3:04 PM", false},
 	}},
+	"iso-us-zone": {"iso-us-zone", "-", []layout{{usZone, false}}},
 }
 
 // typedDate is how the source writes a date that the workbook itself marks as one.
@@ -90,6 +93,30 @@ func (c *dateColumn) decide() (chosen manner, latest time.Time, guess bool) {
 	return c.manners[best], c.latest[best], guess
 }
 
+// usZone is the layout of a moment with an abbreviated zone of the United States behind it, 2021-07-06 16:45:20 EDT. Go
+// reads any three letters as a zone but knows only the local one's meaning, so these are read by hand.
+const usZone = "2006-01-02 15:04:05 MST"
+
+// usZones are seconds east of Greenwich.
+var usZones = map[string]int{
+	"EST": -5 * 3600, "EDT": -4 * 3600, "CST": -6 * 3600, "CDT": -5 * 3600, "MST": -7 * 3600, "MDT": -6 * 3600,
+	"PST": -8 * 3600, "PDT": -7 * 3600, "UTC": 0, "GMT": 0,
+}
+
+func parseLayout(l layout, text string, zone *time.Location) (time.Time, error) {
+	if l.pattern != usZone {
+		return time.ParseInLocation(l.pattern, text, zone)
+	}
+	at := strings.LastIndexByte(text, ' ')
+	offset, ok := usZones[text[at+1:]]
+	if !ok {
+		return time.Time{}, errUnknownZone
+	}
+	return time.ParseInLocation("2006-01-02 15:04:05", text[:at], time.FixedZone(text[at+1:], offset))
+}
+
+var errUnknownZone = errors.New("unknown time zone")
+
 // parse reads text as a moment in zone, unless it names a zone itself.
 func (m manner) parse(text string, zone *time.Location, last *layout) (t time.Time, dayOnly, ok bool) {
 	text = strings.TrimSpace(text)
@@ -97,12 +124,12 @@ func (m manner) parse(text string, zone *time.Location, last *layout) (t time.Ti
 		return time.Time{}, false, false
 	}
 	if last.pattern != "" && m.has(*last) {
-		if t, err := time.ParseInLocation(last.pattern, text, zone); err == nil {
+		if t, err := parseLayout(*last, text, zone); err == nil {
 			return t, last.dayOnly, plausible(t)
 		}
 	}
 	for _, l := range m.layouts {
-		if t, err := time.ParseInLocation(l.pattern, text, zone); err == nil {
+		if t, err := parseLayout(l, text, zone); err == nil {
 			*last = l
 			return t, l.dayOnly, plausible(t)
 		}

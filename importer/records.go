@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"errors"
+	"html"
 	"iter"
 	"math"
 	"regexp"
@@ -86,20 +87,25 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 			return c.problem(platform, UnknownPlatform)
 		}
 	}
+	link, urlColumn := r.text(row, formats.URL)
 	id, c := r.text(row, formats.NativeID)
 	if c != nil {
 		numeric := c.cell(row).Kind == source.Number && len(id) > 15 // a workbook keeps 15 digits of a number
-		if roundedID.MatchString(id) || numeric {
-			return c.problem(id, DamagedID)
+		damaged := roundedID.MatchString(id) || numeric
+		if damaged {
+			id = r.Format.IDIn(link) // the link may still hold it
+		}
+		if id == "" && damaged {
+			original, _ := r.text(row, formats.NativeID)
+			return c.problem(original, DamagedID)
 		}
 		if id == "" && c.Needed {
 			return c.problem("", Missing)
 		}
 	}
-	p.NativeID = id
-	p.URL, c = r.text(row, formats.URL)
-	if p.URL == "" && c != nil && c.Needed {
-		return c.problem("", Missing)
+	p.NativeID, p.URL = id, link
+	if p.URL == "" && urlColumn != nil && urlColumn.Needed {
+		return urlColumn.problem("", Missing)
 	}
 	if p.NativeID == "" {
 		p.NativeID = r.Format.IDIn(p.URL)
@@ -113,6 +119,9 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	rec.ChannelID, _ = r.text(row, formats.ChannelID)
 	if name, _ := r.text(row, formats.Channel); name != "" {
 		rec.Channel = name
+	}
+	if r.Format.OrganisationFromChannel && rec.Organisation == "" {
+		rec.Organisation = rec.Channel
 	}
 	return nil
 }
@@ -128,13 +137,11 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 	if strings.TrimSpace(cell.Text) == "" {
 		return c.problem("", Missing)
 	}
-	t, dayOnly, ok := time.Time{}, false, false
-	if cell.Kind == source.Date {
-		var err error
-		t, err = time.ParseInLocation(typedDate, cell.Text, r.zone)
-		dayOnly, ok = t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0, err == nil && plausible(t)
-	} else {
-		t, dayOnly, ok = c.manner.parse(cell.Text, r.zone, &c.dates.last)
+	t, dayOnly, ok := r.moment(row, c, cell)
+	// An identifier that holds the moment says more than a day, or than a date without its year. It tells of the
+	// upload, so where it falls on another day than the export says, the post was scheduled and the export is right.
+	if inID, told := r.Format.MomentOf(p.NativeID); told && (!ok || dayOnly && sameDay(inID, t)) {
+		t, dayOnly, ok = inID, false, true
 	}
 	if !ok {
 		return c.problem(cell.Text, NotADate)
@@ -144,6 +151,26 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 	}
 	p.PublishedAt, p.DayOnly = t.UTC(), dayOnly
 	return nil
+}
+
+// moment reads the cell of a date, with the time of day from its own column where there is one.
+func (r *Reading) moment(row source.Row, c *column, cell source.Cell) (t time.Time, dayOnly, ok bool) {
+	if cell.Kind == source.Date {
+		t, err := time.ParseInLocation(typedDate, cell.Text, r.zone)
+		return t, t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0, err == nil && plausible(t)
+	}
+	text := cell.Text
+	if clock, _ := r.text(row, formats.PublishedTime); clock != "" {
+		text = strings.TrimSpace(text) + " " + clock
+	}
+	return c.manner.parse(text, r.zone, &c.dates.last)
+}
+
+// sameDay compares in t's own zone.
+func sameDay(a, t time.Time) bool {
+	y1, m1, d1 := a.In(t.Location()).Date()
+	y2, m2, d2 := t.Date()
+	return y1 == y2 && m1 == m2 && d1 == d2
 }
 
 // isDate reports whether the cell holds a date in any usual manner.
@@ -163,15 +190,10 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 		if c.numbers == nil {
 			continue
 		}
-		cell := c.cell(row)
+		v, cell, ok := c.number(row)
 		if isAbsent(cell.Text) {
 			continue
 		}
-		style := c.style
-		if cell.Kind == source.Number {
-			style = numberStyle{'.'}
-		}
-		v, ok := style.parse(cell.Text)
 		if !ok {
 			return c.problem(cell.Text, NotANumber)
 		}
@@ -194,10 +216,39 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 	return nil
 }
 
+// number reads the column's number in the row and returns the cell it came from: an absent one, the one that is no
+// number, or the last one read.
+func (c *column) number(row source.Row) (v float64, cell source.Cell, ok bool) {
+	cells := []source.Cell{c.cell(row)}
+	if c.Sum {
+		cells = cells[:0]
+		for _, place := range c.places {
+			if place < len(row.Cells) && !isAbsent(row.Cells[place].Text) {
+				cells = append(cells, row.Cells[place])
+			}
+		}
+	}
+	for _, cell = range cells {
+		style := c.style
+		if cell.Kind == source.Number {
+			style = numberStyle{'.'}
+		}
+		part, ok := style.parse(cell.Text)
+		if !ok {
+			return 0, cell, false
+		}
+		v += part
+	}
+	return v, cell, true
+}
+
 func (r *Reading) readContent(row source.Row, p *social.Post) *Problem {
 	title, _ := r.text(row, formats.Title)
 	text, _ := r.text(row, formats.Text)
 	p.Text = joinText(title, text)
+	if r.Format.HTMLText {
+		p.Text = html.UnescapeString(p.Text)
+	}
 	p.Campaign, _ = r.text(row, formats.Campaign)
 	native, _ := r.text(row, formats.NativeForm)
 	clues := classify.Clues{
@@ -237,7 +288,7 @@ func (r *Reading) boosted(text string) social.Answer {
 		}
 	}
 	if r.Format.BoostedWhenFilled {
-		return social.AnswerOf(!isAbsent(text))
+		return social.AnswerOf(!isAbsent(text) && text != "0")
 	}
 	return answer(text)
 }

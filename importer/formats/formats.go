@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -40,6 +41,8 @@ const (
 	Promotional  Field = "promotional"
 	Boosted      Field = "boosted"
 	Duration     Field = "duration" // seconds
+	// PublishedTime is the time of day where an export keeps it apart from the date.
+	PublishedTime Field = "published_time"
 	// Period says over which time a row counts. Content exports say "Lifetime"; a date means that the row holds a
 	// single day's figures.
 	Period Field = "period"
@@ -47,7 +50,7 @@ const (
 
 var plainFields = []Field{
 	NativeID, Organisation, Platform, Channel, ChannelID, PublishedAt, URL, Title, Text,
-	NativeForm, Form, Topic, Campaign, Promotional, Boosted, Duration, Period,
+	NativeForm, Form, Topic, Campaign, Promotional, Boosted, Duration, PublishedTime, Period,
 }
 
 // Metric returns the metric the field holds, if it is one.
@@ -95,6 +98,13 @@ type Format struct {
 	// that do not name it: the first group of the expression.
 	ChannelFrom string `toml:"channel_from"`
 
+	// MomentInID says how a post's identifier tells when it was published; the zero value: it does not.
+	MomentInID Moment `toml:"moment_in_id"`
+	// OrganisationFromChannel is for exports of many competitors' pages: each page is an organisation of its own.
+	OrganisationFromChannel bool `toml:"organisation_from_channel"`
+	// HTMLText says that texts hold HTML entities, such as &amp;.
+	HTMLText bool `toml:"html_text"`
+
 	zone         *time.Location
 	nativeIDFrom *regexp.Regexp
 	channelFrom  *regexp.Regexp
@@ -111,6 +121,32 @@ type Column struct {
 	Dates []string `toml:"dates"`
 	// Unit of a watch time: "hours" or "seconds".
 	Unit string `toml:"unit"`
+	// Sum adds up all columns of these names, for exports that count kinds of reactions apart. Without it the first
+	// that is filled counts.
+	Sum bool `toml:"sum"`
+}
+
+// Moment says how to read the moment of publication out of a post's identifier: its bits above Shift count milliseconds
+// (with Unit "ms") or seconds ("s") since Epoch, in milliseconds since 1970.
+type Moment struct {
+	Shift uint   `toml:"shift"`
+	Unit  string `toml:"unit"`
+	Epoch int64  `toml:"epoch"`
+}
+
+// MomentOf reads when the post of that identifier was published; ok is false when identifiers do not tell.
+func (f *Format) MomentOf(id string) (t time.Time, ok bool) {
+	m := f.MomentInID
+	n, err := strconv.ParseUint(id, 10, 63)
+	if m.Unit == "" || err != nil {
+		return time.Time{}, false
+	}
+	ms := int64(n >> m.Shift)
+	if m.Unit == "s" {
+		ms *= 1000
+	}
+	t = time.UnixMilli(m.Epoch + ms).UTC()
+	return t, t.Year() >= 2005 && t.Year() < 2100 // older than the platforms: an identifier of another kind
 }
 
 // Skip declares rows that are no posts, such as totals: those whose field holds one of the words.
@@ -229,6 +265,9 @@ func (f *Format) check() error {
 		if (*target.compiled).NumSubexp() < 1 {
 			return fmt.Errorf("%s has no group", name)
 		}
+	}
+	if u := f.MomentInID.Unit; u != "" && u != "s" && u != "ms" {
+		return fmt.Errorf("moment_in_id: unit %q is neither s nor ms", u)
 	}
 	for word, form := range f.Forms {
 		if !form.Valid() {
