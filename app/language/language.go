@@ -132,13 +132,24 @@ func (s *Speaker) Figure(v float64) string {
 	return s.printer.Sprint(number.Decimal(rounded, number.MaxFractionDigits(max(digits, 0))))
 }
 
-// Percent writes a fraction as per cent with at most three significant digits: 0.0344 is "3.44%" in English and
-// "3,44 %" in German and French.
+// Percent writes a fraction as per cent, with the decimals that people compare by: two below 10 %, one below 100 %, none
+// above; and two significant digits below 0.1 %. 0.0344 is "3.44%" in English and "3,44 %" in German and French.
 func (s *Speaker) Percent(v float64) string {
-	if s.Language == English {
-		return s.Figure(v*100) + "%"
+	p := math.Abs(v * 100)
+	decimals := 2
+	switch {
+	case p >= 99.95:
+		decimals = 0
+	case p >= 9.995:
+		decimals = 1
+	case p > 0 && p < 0.0995:
+		decimals = 1 - int(math.Floor(math.Log10(p)))
 	}
-	return s.Figure(v*100) + "\u00a0%"
+	text := s.printer.Sprint(number.Decimal(v*100, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
+	if s.Language == English {
+		return text + "%"
+	}
+	return text + "\u00a0%"
 }
 
 // Times writes a factor with two significant digits: "2.1".

@@ -216,6 +216,18 @@ func TestFigureHasThreeDigits(t *testing.T) {
 	}
 }
 
+func TestPercent(t *testing.T) {
+	s := language.New(language.English)
+	for v, want := range map[float64]string{
+		0: "0.00%", 0.03: "3.00%", 0.00644: "0.64%", 0.0999: "9.99%", 0.09999: "10.0%", 0.1234: "12.3%", 0.9999: "100%", 1.5: "150%",
+		0.000123: "0.012%", 0.0000045: "0.00045%",
+	} {
+		if got := s.Percent(v); got != want {
+			t.Errorf("%v: %q, want %q", v, got, want)
+		}
+	}
+}
+
 func TestPlural(t *testing.T) {
 	s := language.New(language.German)
 	if got := s.T("forms.headline.too_few", language.Args{"Count": 1}); !strings.HasPrefix(got, "Ein Beitrag ist") {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -122,34 +121,13 @@ type importing struct {
 	channels *channelFinder
 	used     map[social.ChannelID]bool
 
-	find, keep, versions, add, update *sql.Stmt
-	args                              []any
-
-	waiting []waitingPost    // new as far as is known, to be inserted together
-	keys    map[postKey]bool // of the waiting
-	lastID  int64            // the highest id among the posts
+	find, insert, keep, versions, add, update *sql.Stmt
+	args                                      []any
 }
-
-// postKey is what no two posts share.
-type postKey struct {
-	channel social.ChannelID
-	key     string
-}
-
-// waitingPost is a record that waits to be stored.
-type waitingPost struct {
-	postKey
-	row  int
-	post social.Post
-}
-
-// together is how many posts one statement inserts. The driver compiles a statement anew each time it runs, which
-// costs more than inserting a row, and compares each parameter with every other one, which makes long statements slow.
-const together = 8
 
 func newImporting(ctx context.Context, tx *gorm.DB, r *importer.Reading, o ImportOptions) (*importing, error) {
 	im := &importing{
-		o: o, reading: r, tx: tx, used: map[social.ChannelID]bool{}, keys: map[postKey]bool{},
+		o: o, reading: r, tx: tx, used: map[social.ChannelID]bool{},
 	}
 	im.row = importRow{
 		File: r.Table, SHA256: r.SHA256, Format: r.Format.ID, Encoding: r.Encoding,
@@ -165,9 +143,6 @@ func newImporting(ctx context.Context, tx *gorm.DB, r *importer.Reading, o Impor
 	if im.channels, err = newChannelFinder(tx, o.Owner, im.row.ID); err != nil {
 		return nil, err
 	}
-	if err := tx.Raw("SELECT coalesce(max(id), 0) FROM posts").Scan(&im.lastID).Error; err != nil {
-		return nil, err
-	}
 	return im, im.prepare(ctx)
 }
 
@@ -180,6 +155,8 @@ func (im *importing) prepare(ctx context.Context) error {
 	}{
 		{&im.find, `SELECT p.id, p.versions, p.import_id, i.exported_at, ` + columnList("p.") +
 			` FROM posts p JOIN imports i ON i.id = p.import_id WHERE p.channel_id = ? AND p.key = ?`},
+		{&im.insert, `INSERT OR IGNORE INTO posts (channel_id, key, versions, import_id, ` + columnList("") + `) VALUES (?, ?, 1, ?, ` +
+			placeholders(n) + `)`},
 		{&im.keep, `INSERT INTO post_versions (post_id, import_id, ` + columnList("") + `) SELECT id, import_id, ` + columnList("") + ` FROM posts WHERE id = ?`},
 		{&im.versions, selectVersions},
 		{&im.add, `INSERT OR REPLACE INTO post_versions (post_id, import_id, ` + columnList("") + `) VALUES (?, ?, ` + placeholders(n) + `)`},
@@ -194,7 +171,7 @@ func (im *importing) prepare(ctx context.Context) error {
 }
 
 func (im *importing) close() {
-	for _, s := range []*sql.Stmt{im.find, im.keep, im.versions, im.add, im.update} {
+	for _, s := range []*sql.Stmt{im.find, im.insert, im.keep, im.versions, im.add, im.update} {
 		if s != nil {
 			_ = s.Close() // ends with the transaction anyway
 		}
@@ -204,7 +181,7 @@ func (im *importing) close() {
 // run reads every record and stores it.
 func (im *importing) run(ctx context.Context) (ImportReport, error) {
 	const every = 500 // rows between two signs of life
-	for record, err := range im.reading.Records(ctx) {
+	for record, err := range readAhead(im.reading.Records(ctx)) {
 		im.row.Rows++
 		if im.row.Rows%every == 0 {
 			if err := ctx.Err(); err != nil {
@@ -223,11 +200,8 @@ func (im *importing) run(ctx context.Context) (ImportReport, error) {
 			return ImportReport{}, err
 		}
 		if err := im.take(ctx, &record); err != nil {
-			return ImportReport{}, err
+			return ImportReport{}, fmt.Errorf("row %d: %w", record.Row, err)
 		}
-	}
-	if err := im.flush(ctx); err != nil {
-		return ImportReport{}, err
 	}
 	return im.finish()
 }
@@ -269,84 +243,35 @@ func (im *importing) finish() (ImportReport, error) {
 	return im.report, nil
 }
 
-// take lets a record wait to be stored.
+// take stores one record: as a new post, or as another version of one that is there. Most posts are new, so the
+// statement tries to insert and the database says whether it could: asking first would look every post up twice.
 func (im *importing) take(ctx context.Context, r *importer.Record) error {
 	channel, err := im.channels.find(r)
 	if err != nil {
 		return err
 	}
 	im.used[channel] = true
-	r.Post.Channel = channel
-	k := postKey{channel, key(&r.Post)}
-	if im.keys[k] || len(im.waiting) == together {
-		if err := im.flush(ctx); err != nil {
-			return err
-		}
-	}
-	im.keys[k] = true
-	im.waiting = append(im.waiting, waitingPost{k, r.Row, r.Post})
-	return nil
-}
-
-// flush stores what waits. Most posts are new, so they are inserted first and the database says whether it could:
-// asking before would look every post up twice. Only when some were there already each is looked at.
-func (im *importing) flush(ctx context.Context) error {
-	if len(im.waiting) == 0 {
-		return nil
-	}
-	im.args = im.args[:0]
-	for i := range im.waiting {
-		w := &im.waiting[i]
-		im.args = append(im.args, int64(w.channel), w.key, im.row.ID)
-		im.args = appendVersion(im.args, &w.post)
-	}
-	result, err := im.tx.Statement.ConnPool.ExecContext(ctx, insertStatements[len(im.waiting)-1], im.args...)
-	if err != nil {
-		return fmt.Errorf("rows %d to %d: %w", im.waiting[0].row, im.waiting[len(im.waiting)-1].row, err)
-	}
-	inserted, err := result.RowsAffected()
+	p := &r.Post
+	p.Channel = channel
+	k := key(p)
+	im.args = append(im.args[:0], int64(channel), k, im.row.ID)
+	im.args = appendVersion(im.args, p)
+	result, err := im.insert.ExecContext(context.WithoutCancel(ctx), im.args...) // the driver watches a context with a goroutine a row
 	if err != nil {
 		return err
 	}
-	before := im.lastID
-	im.lastID += inserted // ids count up by one, as no post is deleted while an import runs
-	im.row.Taken += int(inserted)
-	if int(inserted) < len(im.waiting) {
-		for i := range im.waiting {
-			if err := im.settle(ctx, &im.waiting[i], before); err != nil {
-				return fmt.Errorf("row %d: %w", im.waiting[i].row, err)
-			}
-		}
-	}
-	im.waiting = im.waiting[:0]
-	clear(im.keys)
-	return nil
-}
-
-// insertStatements[n-1] inserts n posts, except those that are there.
-var insertStatements = func() []string {
-	row := "(?, ?, 1, ?, " + placeholders(len(versionColumns)) + ")"
-	statements := make([]string, together)
-	for n := range statements {
-		statements[n] = "INSERT INTO posts (channel_id, key, versions, import_id, " + columnList("") + ") VALUES " +
-			strings.Repeat(row+", ", n) + row + " ON CONFLICT (channel_id, key) DO NOTHING"
-	}
-	return statements
-}()
-
-// settle looks at a post after it was to be inserted: one with a higher id than any before is new, another was there
-// and now has this version too.
-func (im *importing) settle(ctx context.Context, w *waitingPost, before int64) error {
-	known, err := im.lookUp(ctx, w.postKey)
-	switch {
-	case err != nil:
+	if n, err := result.RowsAffected(); err != nil || n == 1 {
+		im.row.Taken++
 		return err
-	case known.id > before:
-		return nil
-	case known.importID == im.row.ID && known.versions == 1:
-		return im.again(ctx, known, &w.post)
 	}
-	return im.merge(ctx, known, &w.post)
+	known, err := im.lookUp(ctx, channel, k)
+	if err != nil {
+		return err
+	}
+	if known.importID == im.row.ID && known.versions == 1 {
+		return im.again(ctx, known, p)
+	}
+	return im.merge(ctx, known, p)
 }
 
 // stored is a post as it is in the workspace.
@@ -357,11 +282,11 @@ type stored struct {
 	post     social.Post
 }
 
-func (im *importing) lookUp(ctx context.Context, k postKey) (stored, error) {
+func (im *importing) lookUp(ctx context.Context, channel social.ChannelID, k string) (stored, error) {
 	var s stored
 	var exported int64
 	scan := newVersionScan()
-	err := im.find.QueryRowContext(ctx, int64(k.channel), k.key).Scan(scan.into(&s.id, &s.versions, &s.importID, &exported)...)
+	err := im.find.QueryRowContext(ctx, int64(channel), k).Scan(scan.into(&s.id, &s.versions, &s.importID, &exported)...)
 	s.post = scan.read()
 	s.post.ObservedAt = time.Unix(exported, 0).UTC()
 	return s, err

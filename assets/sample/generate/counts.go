@@ -123,13 +123,15 @@ func trueLevel(t *platformTruth, p *post) float64 {
 }
 
 // draw makes the counts of a post from its level. Reach follows engagement
-// with an elasticity below one, so that rates vary as they do in life, and
-// boosted posts have more reach and a lower rate.
+// with an elasticity below one, so that rates vary as they do in life: a form
+// that engages more is shown to more people, and more of them react. Boosted
+// posts have more reach and a lower rate.
 func (r random) draw(p *post, t *platformTruth, level, noise, boost float64) {
 	n := r.poisson(math.Exp(level + noise + boost))
 	parts := r.split(n, splitShares(t.platform))
 	f := counts{reactions: parts[0], comments: parts[1], shares: parts[2], saves: parts[3]}
-	reach := math.Exp(level+reachElasticity*(noise+boost)+r.normal(reachSpread)) / t.rate
+	form := t.cell(p.form, p.promotional) - t.level
+	reach := math.Exp(level-(1-reachOfForm)*form+reachElasticity*(noise+boost)+r.normal(reachSpread)) / t.rate
 	if boost > 0 {
 		reach *= math.Exp(boostReachEffect)
 	}

@@ -48,6 +48,7 @@ const (
 	marketDeviation  = 0.2  // how far a competitor's form pattern is from ours
 	weeklyVolume     = 0.3  // spread of the weekly number of posts
 	reachElasticity  = 0.6  // how strongly reach follows engagement
+	reachOfForm      = 0.4  // the share of a form's effect that is reach; the rest is rate
 	reachSpread      = 0.25
 	boostReachEffect = 0.8 // reach bought with a boost, beyond what engagement brings
 )

@@ -1,0 +1,160 @@
+// Package command holds the commands that do without a window what the window does with one. Each prints for people by
+// default and one JSON document with --json; progress goes to standard error only.
+//
+// A command ends with 0 (done), 1 (a finding or a refusal the caller should look at), 2 (wrong usage) or 3 (input that
+// could not be used).
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"auscult/app/language"
+	"auscult/app/workspace"
+)
+
+// Exit codes.
+const (
+	Done     = 0
+	Look     = 1 // done as far as possible, with something the caller should look at
+	Usage    = 2
+	BadInput = 3
+)
+
+// Options are what a command line runs with.
+type Options struct {
+	Out, Err io.Writer
+	// Window opens the window with a workspace, or with the last one for an empty path. It returns when the window is
+	// closed. Nil where there can be no window.
+	Window  func(ctx context.Context, workspacePath string, l language.Language) error
+	Version string
+}
+
+// Run runs the command line (without the program's name) and returns its exit code.
+func Run(ctx context.Context, args []string, o Options) int {
+	root := newRoot(&o)
+	root.SetArgs(args)
+	root.SetOut(o.Out)
+	root.SetErr(o.Err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return Done
+	}
+	var e *exitError
+	if !errors.As(err, &e) { // cobra's own errors are about how the command was called
+		e = &exitError{Usage, err}
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(o.Err, "Stopped. The workspace is as it was.")
+		return BadInput
+	case e.err != nil:
+		fmt.Fprintln(o.Err, "auscult: "+e.err.Error())
+	}
+	if e.code == Usage {
+		fmt.Fprintln(o.Err, "Use “auscult --help” or “auscult COMMAND --help”.")
+	}
+	return e.code
+}
+
+// exitError carries the exit code out of a command. Without err everything has been said already.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error { return &exitError{Usage, fmt.Errorf(format, args...)} }
+
+func badInput(err error) error { return &exitError{BadInput, err} }
+
+// asInput is badInput for an error that may know its exit code already.
+func asInput(err error) error {
+	if e := (*exitError)(nil); errors.As(err, &e) {
+		return e
+	}
+	return badInput(err)
+}
+
+func newRoot(o *Options) *cobra.Command {
+	var lang string
+	root := &cobra.Command{
+		Use:           "auscult",
+		Short:         "The quarterly social media review of a hospital",
+		Long:          "Auscult prepares the quarterly social media review of a hospital from the platforms' own exports.\nWithout a command it opens the window.",
+		Version:       o.Version,
+		Args:          cobra.ArbitraryArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage("one workspace at a time, please")
+			}
+			path := strings.Join(args, "")
+			if path != "" && !strings.HasSuffix(path, workspace.Extension) {
+				return usage("there is no command %q", path)
+			}
+			l, err := speakerOf(lang)
+			if err != nil {
+				return err
+			}
+			return window(cmd.Context(), o, path, l.Language)
+		},
+	}
+	root.PersistentFlags().StringVar(&lang, "lang", "", "language: en, de or fr (default: the system's)")
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
+	root.AddCommand(
+		newDemo(o, &lang), newImport(o), newImports(), newUndo(), newFormats(&lang), newShow(&lang), newReport(o, &lang),
+	)
+	return root
+}
+
+func window(ctx context.Context, o *Options, path string, l language.Language) error {
+	if o.Window == nil {
+		return badInput(errors.New("there is no display for a window here; the commands work without one"))
+	}
+	if err := o.Window(ctx, path, l); err != nil {
+		return badInput(err)
+	}
+	return nil
+}
+
+func speakerOf(lang string) (*language.Speaker, error) {
+	if lang == "" {
+		return language.New(language.OfSystem()), nil
+	}
+	l, err := language.Parse(lang)
+	if err != nil {
+		return nil, &exitError{Usage, err}
+	}
+	return language.New(l), nil
+}
+
+// workspaceFlag adds -w, which every command that works on a workspace needs.
+func workspaceFlag(cmd *cobra.Command, path *string) {
+	cmd.Flags().StringVarP(path, "workspace", "w", "", "the workspace, a file ending in "+workspace.Extension)
+	_ = cmd.MarkFlagRequired("workspace") // fails only for a flag that does not exist
+}
+
+// open opens the workspace, which must exist.
+func open(ctx context.Context, path string) (*workspace.Workspace, error) {
+	w, err := workspace.Open(ctx, path)
+	if err != nil {
+		return nil, badInput(err)
+	}
+	return w, nil
+}

@@ -1,0 +1,42 @@
+package command_test
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"auscult/app/command"
+)
+
+// TestMain lets the scripts run this very program: the test binary, called auscult.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"auscult": func() {
+			os.Exit(command.Run(context.Background(), os.Args[1:], command.Options{Out: os.Stdout, Err: os.Stderr, Version: "test"}))
+		},
+	})
+}
+
+// TestScripts runs what people type, see testdata/script.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LANG", "en_US.UTF-8")
+			e.Setenv("TZ", "Europe/Zurich")
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			// dated FILE DAY gives a file the day of its export.
+			"dated": func(ts *testscript.TestScript, _ bool, args []string) {
+				day, err := time.Parse(time.DateOnly, args[1])
+				ts.Check(err)
+				ts.Check(os.Chtimes(ts.MkAbs(args[0]), day, day))
+			},
+		},
+	})
+}

@@ -1,0 +1,169 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"auscult/app/language"
+	"auscult/app/report"
+	"auscult/app/review"
+	"auscult/app/sample"
+	"auscult/app/workspace"
+)
+
+func newDemo(o *Options, lang *string) *cobra.Command {
+	var dir string
+	var noWindow, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "demo [-o DIR]",
+		Short: "Make the sample workspace and its whole review",
+		Long: `Make the sample workspace from the sample exports (an invented hospital group and four invented competitors) and the
+whole review from it. Opens the window with it where there is a display.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			speak, err := speakerOf(*lang)
+			if err != nil {
+				return err
+			}
+			made, err := makeDemo(cmd, o, dir, speak, asJSON)
+			if err != nil {
+				return badInput(err)
+			}
+			if noWindow || o.Window == nil || asJSON {
+				return nil
+			}
+			return window(cmd.Context(), o, made, speak.Language)
+		},
+	}
+	cmd.Flags().StringVarP(&dir, "output", "o", "auscult-demo", "the folder to make it in")
+	cmd.Flags().BoolVar(&noWindow, "no-window", false, "do not open the window")
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// makeDemo makes the workspace and the review and says so.
+func makeDemo(cmd *cobra.Command, o *Options, dir string, speak *language.Speaker, asJSON bool) (string, error) {
+	ctx := cmd.Context()
+	var files []importedFile
+	made, err := sample.Make(ctx, dir, sample.Options{
+		Progress: func(file string, done, total int) { fmt.Fprintf(o.Err, "[%d/%d] %s\n", done, total, file) },
+		Report: func(r workspace.FileReport) {
+			for _, t := range r.Tables {
+				files = append(files, imported(r.Path, t))
+			}
+		},
+	})
+	if err != nil {
+		return "", err
+	}
+	written, headline, err := reportOn(ctx, made, filepath.Join(dir, "review"), "", nil, speak)
+	if err != nil {
+		return "", err
+	}
+	if asJSON {
+		return made, printJSON(cmd.OutOrStdout(), struct {
+			Workspace string         `json:"workspace"`
+			Files     []importedFile `json:"files"`
+			Review    []string       `json:"review"`
+			Headline  string         `json:"headline"`
+		}{made, files, written, headline})
+	}
+	posts := 0
+	for _, f := range files {
+		posts += f.Taken
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "Workspace: %s (%d posts from %d files; everything in it is invented)\n", made, posts, len(files))
+	fmt.Fprintf(cmd.OutOrStdout(), "Finding:   %s\n", headline)
+	for _, path := range written {
+		if filepath.Ext(path) == ".pdf" {
+			fmt.Fprintf(cmd.OutOrStdout(), "Review:    %s\n", path)
+		}
+	}
+	return made, nil
+}
+
+// reportOn writes the review of a workspace's quarter, the latest complete one where none is named. It returns the
+// files and the headline of the page Forms.
+func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.Format, speak *language.Speaker) ([]string, string, error) {
+	w, err := workspace.Open(ctx, path)
+	if err != nil {
+		return nil, "", err
+	}
+	defer w.Close()
+	r := review.New(w)
+	q, err := showFlags{quarter: quarter}.question(ctx, r)
+	if err != nil {
+		return nil, "", err
+	}
+	deck, err := report.Build(ctx, r, q, speak)
+	if err != nil {
+		return nil, "", err
+	}
+	if len(kinds) == 0 {
+		kinds = report.Formats()
+	}
+	written, err := report.Write(ctx, dir, deck, kinds, nil)
+	if err != nil {
+		return nil, "", err
+	}
+	forms, err := r.Forms(ctx, q)
+	if err != nil {
+		return nil, "", err
+	}
+	return written, forms.Headline(speak), nil
+}
+
+func newReport(o *Options, lang *string) *cobra.Command {
+	var path, dir, quarter string
+	var formats []string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "report -w WORKSPACE -o DIR",
+		Short: "Write the quarterly review",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			speak, err := speakerOf(*lang)
+			if err != nil {
+				return err
+			}
+			var kinds []report.Format
+			for _, name := range formats {
+				f, err := report.ParseFormat(name)
+				if err != nil {
+					return &exitError{Usage, err}
+				}
+				kinds = append(kinds, f)
+			}
+			if _, err := os.Stat(path); err != nil {
+				return badInput(err)
+			}
+			start := time.Now()
+			written, _, err := reportOn(cmd.Context(), path, dir, quarter, kinds, speak)
+			if err != nil {
+				return asInput(err)
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), struct {
+					Files []string `json:"files"`
+				}{written})
+			}
+			for _, file := range written {
+				fmt.Fprintln(cmd.OutOrStdout(), file)
+			}
+			fmt.Fprintf(o.Err, "%d files in %s\n", len(written), time.Since(start).Round(time.Millisecond))
+			return nil
+		},
+	}
+	workspaceFlag(cmd, &path)
+	jsonFlag(cmd, &asJSON)
+	cmd.Flags().StringVarP(&dir, "output", "o", "", "the folder for the files")
+	_ = cmd.MarkFlagRequired("output") // fails only for a flag that does not exist
+	cmd.Flags().StringVar(&quarter, "quarter", "", "quarter, such as 2026Q3 (default: the latest complete one)")
+	cmd.Flags().StringSliceVar(&formats, "formats", nil, "what to write: pdf, png (default: all)")
+	return cmd
+}

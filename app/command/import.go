@@ -1,0 +1,279 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"auscult/app/workspace"
+	"auscult/importer"
+)
+
+type importFlags struct {
+	workspace, own, competitor, channel, format, zone string
+	dryRun, strict, asJSON                            bool
+}
+
+func newImport(o *Options) *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import -w WORKSPACE PATH…",
+		Short: "Import files, folders and ZIP archives",
+		Long: `Import files, folders and ZIP archives into a workspace. Each file's format is recognised by its columns, whatever
+the file is called. A workspace that does not exist yet is made; --own then names the hospital.
+
+The same file twice changes nothing. Rows that cannot be read are left out and listed with their reasons.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd, o, f, args) },
+	}
+	workspaceFlag(cmd, &f.workspace)
+	jsonFlag(cmd, &f.asJSON)
+	flags := cmd.Flags()
+	flags.StringVar(&f.own, "own", "", "the posts are those of this hospital of ours")
+	flags.StringVar(&f.competitor, "competitor", "", "the posts are those of this competitor")
+	flags.StringVar(&f.channel, "channel", "", "the channel's name, for files that do not say")
+	flags.StringVar(&f.format, "format", "", "read the files with this format (see auscult formats)")
+	flags.StringVar(&f.zone, "timezone", "", "the hospital's time zone, for a new workspace (default: this machine's)")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would happen")
+	flags.BoolVar(&f.strict, "strict", false, "end with 1 when any row is refused")
+	cmd.MarkFlagsMutuallyExclusive("own", "competitor")
+	return cmd
+}
+
+// importedFile is one file in the JSON of import.
+type importedFile struct {
+	Path      string            `json:"path"`
+	Table     *string           `json:"table"`
+	Format    *string           `json:"format"`
+	Encoding  *string           `json:"encoding"`
+	Channel   *string           `json:"channel"`
+	Import    *int64            `json:"import"`
+	Already   *time.Time        `json:"imported_before"`
+	Exported  *time.Time        `json:"exported_at"`
+	Rows      int               `json:"rows"`
+	Taken     int               `json:"taken"`
+	Merged    int               `json:"merged"`
+	Unchanged int               `json:"unchanged"`
+	Refused   int               `json:"refused"`
+	Problems  []importedProblem `json:"problems"`
+	Notes     []importedNote    `json:"notes"`
+	Error     *string           `json:"error"`
+}
+
+type importedProblem struct {
+	Row    int    `json:"row"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+}
+
+type importedNote struct {
+	Kind   string `json:"kind"`
+	Column string `json:"column"`
+	Detail string `json:"detail"`
+}
+
+func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) error {
+	ctx := cmd.Context()
+	files, err := workspace.Files(paths)
+	if err != nil {
+		return badInput(err)
+	}
+	if len(files) == 0 {
+		return badInput(fmt.Errorf("there is no export in %s", strings.Join(paths, ", ")))
+	}
+	w, made, err := openOrCreate(ctx, f)
+	if err != nil {
+		return err
+	}
+	results, failed, refused := importFiles(ctx, o, w, f, files)
+	if err := w.Close(); err != nil {
+		return badInput(err)
+	}
+	if made && (f.dryRun || failed == len(files)) { // a workspace made for nothing is not left behind
+		if err := os.Remove(f.workspace); err != nil {
+			return badInput(err)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if f.asJSON {
+		if err := printJSON(cmd.OutOrStdout(), struct {
+			Files []importedFile `json:"files"`
+		}{results}); err != nil {
+			return err
+		}
+	} else {
+		for _, r := range results {
+			printImported(cmd.OutOrStdout(), r)
+		}
+	}
+	switch {
+	case failed == len(files):
+		return &exitError{code: BadInput}
+	case failed > 0, f.strict && refused > 0:
+		return &exitError{code: Look}
+	}
+	return nil
+}
+
+// openOrCreate opens the workspace, or makes it when there is none yet.
+func openOrCreate(ctx context.Context, f importFlags) (w *workspace.Workspace, made bool, err error) {
+	if _, err := os.Stat(f.workspace); !errors.Is(err, fs.ErrNotExist) {
+		w, err := open(ctx, f.workspace)
+		return w, false, err
+	}
+	if f.own == "" {
+		return nil, false, usage("there is no workspace %s yet; to make it, say with --own what your hospital is called", f.workspace)
+	}
+	zone := f.zone
+	if zone == "" {
+		zone = time.Local.String()
+		if zone == "Local" { // the machine does not tell its zone's name
+			zone = "Europe/Zurich"
+		}
+	}
+	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: f.own, TimeZone: zone})
+	if err != nil {
+		return nil, false, badInput(err)
+	}
+	return w, true, nil
+}
+
+func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f importFlags, files []string) (results []importedFile, failed, refused int) {
+	owner := workspace.Owner{Name: f.own}
+	if f.competitor != "" {
+		owner = workspace.Owner{Name: f.competitor, Competitor: true}
+	}
+	for _, file := range files {
+		if ctx.Err() != nil {
+			return results, failed, refused
+		}
+		progress, done := progressOn(o.Err, filepath.Base(file))
+		report, err := w.ImportFile(ctx, file, importer.Options{Format: f.format, Channel: f.channel},
+			workspace.ImportOptions{Owner: owner, DryRun: f.dryRun, Progress: progress})
+		done()
+		for _, t := range report.Tables {
+			refused += t.Import.Refused
+			results = append(results, imported(file, t))
+		}
+		if err != nil {
+			failed++
+			text := err.Error()
+			results = append(results, importedFile{Path: file, Error: &text, Problems: []importedProblem{}, Notes: []importedNote{}})
+		}
+	}
+	return results, failed, refused
+}
+
+// progressOn shows a bar on a terminal and nothing anywhere else.
+func progressOn(w io.Writer, what string) (progress func(done, total int), finish func()) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil, func() {}
+	}
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription(what), progressbar.OptionClearOnFinish())
+	// A bar that cannot be drawn is no reason to stop the work.
+	return func(done, total int) { bar.ChangeMax(total); _ = bar.Set(done) }, func() { _ = bar.Finish() }
+}
+
+func imported(path string, t workspace.TableReport) importedFile {
+	r := importedFile{
+		Path: path, Table: &t.Reading.Table, Format: &t.Reading.Format.ID, Exported: &t.Import.ExportedAt,
+		Rows: t.Import.Rows, Taken: t.Import.Taken, Merged: t.Import.Merged, Unchanged: t.Import.Unchanged, Refused: t.Import.Refused,
+		Problems: []importedProblem{}, Notes: []importedNote{},
+	}
+	if t.Reading.Encoding != "" {
+		r.Encoding = &t.Reading.Encoding
+	}
+	if t.Import.ID != 0 {
+		id := int64(t.Import.ID)
+		r.Import = &id
+	}
+	if !t.Already.IsZero() {
+		r.Already = &t.Already
+	}
+	if len(t.Channels) > 0 {
+		var names []string
+		for _, c := range t.Channels {
+			names = append(names, c.Name)
+		}
+		name := strings.Join(names, ", ")
+		r.Channel = &name
+	}
+	for _, p := range t.Problems {
+		r.Problems = append(r.Problems, importedProblem{p.Row, p.Column, p.Value, string(p.Reason), p.Error()})
+	}
+	for _, n := range t.Reading.Notes {
+		r.Notes = append(r.Notes, importedNote{string(n.Kind), n.Column, n.Detail})
+	}
+	return r
+}
+
+// mostProblems is how many refused rows of a file are printed for people; JSON holds all that are kept.
+const mostProblems = 10
+
+func printImported(w io.Writer, r importedFile) {
+	if r.Error != nil {
+		fmt.Fprintf(w, "%s\n  not imported: %s\n", r.Path, *r.Error)
+		return
+	}
+	fmt.Fprintln(w, r.Path)
+	if *r.Table != filepath.Base(r.Path) {
+		fmt.Fprintf(w, "  %s\n", *r.Table)
+	}
+	fmt.Fprintf(w, "  %s", *r.Format)
+	if r.Encoding != nil {
+		fmt.Fprintf(w, ", %s", *r.Encoding)
+	}
+	if r.Channel != nil {
+		fmt.Fprintf(w, " → %s", *r.Channel)
+	}
+	fmt.Fprintln(w)
+	if r.Already != nil {
+		fmt.Fprintf(w, "  the same file was imported on %s as import %d: nothing changed\n", r.Already.Local().Format(time.DateTime), *r.Import)
+		return
+	}
+	fmt.Fprintf(w, "  %d rows: %d new, %d updated, %d unchanged, %d refused", r.Rows, r.Taken, r.Merged, r.Unchanged, r.Refused)
+	if r.Import != nil {
+		fmt.Fprintf(w, " (import %d)", *r.Import)
+	} else {
+		fmt.Fprint(w, " (dry run: nothing was stored)")
+	}
+	fmt.Fprintln(w)
+	for _, n := range r.Notes {
+		fmt.Fprintf(w, "  note: %s\n", noteSentence(n))
+	}
+	for i, p := range r.Problems {
+		if i == mostProblems {
+			fmt.Fprintf(w, "  … and %d more refused rows\n", r.Refused-mostProblems)
+			break
+		}
+		fmt.Fprintf(w, "  refused: %s\n", p.Text)
+	}
+}
+
+// noteSentence says a note in English.
+func noteSentence(n importedNote) string {
+	switch importer.NoteKind(n.Kind) {
+	case importer.GuessedDates:
+		return fmt.Sprintf("the dates in column %q fit more than one reading; they were read %s", n.Column, n.Detail)
+	case importer.UnknownForms:
+		return fmt.Sprintf("column %q holds words that mean no content form Auscult knows: %s", n.Column, n.Detail)
+	case importer.MissingMetrics:
+		return fmt.Sprintf("the export lacks what engagement is made of; export it again with %s", n.Detail)
+	}
+	return n.Kind
+}

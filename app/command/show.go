@@ -1,0 +1,275 @@
+package command
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"auscult/analytics/engagement"
+	"auscult/analytics/social"
+	"auscult/app/language"
+	"auscult/app/review"
+)
+
+type showFlags struct {
+	workspace, quarter, platform, organisation, measure string
+	asJSON, asCSV                                       bool
+}
+
+// showPages are the pages that show can print. A new page is one entry here.
+var showPages = map[string]struct {
+	short string
+	show  func(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error
+}{
+	"forms": {"engagement per content form and platform", showForms},
+	"posts": {"the posts, highest figure first", showPosts},
+}
+
+func newShow(lang *string) *cobra.Command {
+	cmd := &cobra.Command{Use: "show", Short: "Print the figures of one page", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+		return usage("say which page: forms or posts")
+	}}
+	for _, name := range []string{"forms", "posts"} {
+		page := showPages[name]
+		var f showFlags
+		sub := &cobra.Command{
+			Use:   name + " -w WORKSPACE",
+			Short: "Print " + page.short,
+			Args:  cobra.NoArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				speak, err := speakerOf(*lang)
+				if err != nil {
+					return err
+				}
+				w, err := open(cmd.Context(), f.workspace)
+				if err != nil {
+					return err
+				}
+				defer w.Close()
+				r := review.New(w)
+				q, err := f.question(cmd.Context(), r)
+				if err != nil {
+					return err
+				}
+				if err := page.show(cmd.Context(), cmd.OutOrStdout(), r, q, speak, f); err != nil {
+					return badInput(err)
+				}
+				return nil
+			},
+		}
+		workspaceFlag(sub, &f.workspace)
+		jsonFlag(sub, &f.asJSON)
+		sub.Flags().BoolVar(&f.asCSV, "csv", false, "print comma-separated values")
+		sub.Flags().StringVar(&f.quarter, "quarter", "", "quarter, such as 2026Q3, or “all” (default: the latest complete one)")
+		sub.Flags().StringVar(&f.platform, "platform", "", "only these platforms, separated by commas")
+		sub.Flags().StringVar(&f.organisation, "organisation", "", "whose posts (default: our own)")
+		sub.Flags().StringVar(&f.measure, "measure", "", "own_rate, comparable_rate or engagement_per_post")
+		sub.MarkFlagsMutuallyExclusive("json", "csv")
+		cmd.AddCommand(sub)
+	}
+	return cmd
+}
+
+// question turns the flags into a question, with the latest complete quarter where none is named.
+func (f showFlags) question(ctx context.Context, r *review.Reviewer) (review.Question, error) {
+	var q review.Question
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return q, badInput(err)
+	}
+	switch f.quarter {
+	case "":
+		q.Quarter = h.LastQuarter()
+	case "all":
+	default:
+		if q.Quarter, err = social.ParseQuarter(f.quarter, h.Settings.YearStart); err != nil {
+			return q, &exitError{Usage, err}
+		}
+	}
+	for _, name := range strings.FieldsFunc(f.platform, func(c rune) bool { return c == ',' }) {
+		p := social.Platform(strings.ToLower(strings.TrimSpace(name)))
+		if !p.Valid() {
+			return q, usage("%q is not a platform Auscult knows", name)
+		}
+		q.Platforms = append(q.Platforms, p)
+	}
+	if q.Measure = engagement.Measure(f.measure); f.measure != "" && !q.Measure.Valid() {
+		return q, usage("%q is not a measure; use own_rate, comparable_rate or engagement_per_post", f.measure)
+	}
+	if f.organisation != "" {
+		for _, o := range h.Organisations {
+			if strings.EqualFold(o.Name, f.organisation) {
+				q.Organisation = o.ID
+			}
+		}
+		if q.Organisation == 0 {
+			return q, usage("there is no organisation %q in the workspace", f.organisation)
+		}
+	}
+	return q, nil
+}
+
+// shownCell is one cell in the JSON of show forms.
+type shownCell struct {
+	Platform    string   `json:"platform"`
+	Form        *string  `json:"form"`
+	Posts       int      `json:"posts"`
+	Used        int      `json:"posts_used"`
+	Boosted     int      `json:"posts_boosted"`
+	Young       int      `json:"posts_young"`
+	NoFigure    int      `json:"posts_without_figure"`
+	Engagement  int64    `json:"engagement"`
+	Over        *int64   `json:"denominator_total"`
+	Denominator string   `json:"denominator"`
+	Rate        *float64 `json:"rate_overall"`
+	RateLow     *float64 `json:"rate_low"`
+	RateHigh    *float64 `json:"rate_high"`
+	Typical     *float64 `json:"typical"`
+	TypicalLow  *float64 `json:"typical_low"`
+	TypicalHigh *float64 `json:"typical_high"`
+	// OwnWeight is how much of the figure rests on own posts: all of it, as nothing is pooled.
+	OwnWeight float64 `json:"own_weight"`
+	TopGroup  bool    `json:"top_group"`
+	TooFew    bool    `json:"too_few_posts"`
+}
+
+type shownForms struct {
+	Organisation string      `json:"organisation"`
+	Quarter      *string     `json:"quarter"`
+	Measure      string      `json:"measure"`
+	Level        float64     `json:"interval_level"`
+	Posts        int         `json:"posts"`
+	ExportedAt   *time.Time  `json:"exported_at"`
+	Headline     string      `json:"headline"`
+	Detail       *string     `json:"detail"`
+	Invented     bool        `json:"invented"`
+	Cells        []shownCell `json:"cells"`
+}
+
+func showForms(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
+	forms, err := r.Forms(ctx, q)
+	if err != nil {
+		return err
+	}
+	shown := shownForms{
+		Organisation: forms.Organisation.Name, Quarter: quarterName(forms.Question.Quarter), Measure: string(forms.Question.Measure),
+		Level: engagement.Level, Posts: forms.Posts, Headline: forms.Headline(speak), Detail: filled(forms.Detail(speak)),
+		Invented: forms.Invented, Cells: []shownCell{},
+	}
+	if !forms.Exported.IsZero() {
+		shown.ExportedAt = &forms.Exported
+	}
+	for _, c := range forms.Table.Cells {
+		shown.Cells = append(shown.Cells, shownCellOf(c))
+	}
+	switch {
+	case f.asJSON:
+		return printJSON(out, shown)
+	case f.asCSV:
+		return formsCSV(out, shown.Cells)
+	}
+	printForms(out, forms, speak)
+	return nil
+}
+
+func shownCellOf(c engagement.Cell) shownCell {
+	s := shownCell{
+		Platform: string(c.Platform), Form: filled(string(c.Form)), Posts: c.Posts, Used: c.Used, Boosted: c.Boosted, Young: c.Young,
+		NoFigure: c.NoFigure, Engagement: c.Engagement, Denominator: string(c.Denominator), OwnWeight: 1, TopGroup: c.TopGroup, TooFew: c.TooFew,
+	}
+	if c.Over > 0 {
+		s.Over = &c.Over
+	}
+	if e := c.Overall; e != nil {
+		s.Rate, s.RateLow, s.RateHigh = number(e.Value), number(e.Low), number(e.High)
+	}
+	if e := c.Typical; e != nil {
+		s.Typical, s.TypicalLow, s.TypicalHigh = number(e.Value), number(e.Low), number(e.High)
+	}
+	return s
+}
+
+// number is v for JSON, null where there is none.
+func number(v float64) *float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return &v
+}
+
+// filled is s for JSON, null where it is empty.
+func filled(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func quarterName(q social.Quarter) *string {
+	if q.IsZero() {
+		return nil
+	}
+	name := q.String()
+	return &name
+}
+
+func formsCSV(out io.Writer, cells []shownCell) error {
+	w := csv.NewWriter(out)
+	rows := [][]string{{
+		"platform", "form", "posts", "posts_used", "engagement", "denominator", "denominator_total", "rate_overall",
+		"rate_low", "rate_high", "typical", "typical_low", "typical_high", "top_group", "too_few_posts",
+	}}
+	for _, c := range cells {
+		rows = append(rows, []string{
+			c.Platform, text(c.Form), strconv.Itoa(c.Posts), strconv.Itoa(c.Used), strconv.FormatInt(c.Engagement, 10), c.Denominator,
+			text(c.Over), text(c.Rate), text(c.RateLow), text(c.RateHigh), text(c.Typical), text(c.TypicalLow), text(c.TypicalHigh),
+			strconv.FormatBool(c.TopGroup), strconv.FormatBool(c.TooFew),
+		})
+	}
+	return w.WriteAll(rows)
+}
+
+// text writes what may be absent: an absent value is an empty cell.
+func text[T any](v *T) string {
+	if v == nil {
+		return ""
+	}
+	return fmt.Sprint(*v)
+}
+
+func printForms(out io.Writer, f review.Forms, speak *language.Speaker) {
+	fmt.Fprintln(out, f.Headline(speak))
+	if detail := f.Detail(speak); detail != "" {
+		fmt.Fprintln(out, detail)
+	}
+	fmt.Fprintf(out, "\n%s\n\n", f.Subtitle(speak))
+	t := table{header: []string{
+		speak.T("show.platform"), speak.T("show.form"), ">" + speak.T("show.posts"), ">" + speak.T("show.typical"),
+		speak.T("show.likely"), ">" + speak.T("show.overall"), speak.T("show.over"), speak.T("show.top"),
+	}}
+	for _, p := range f.Table.Platforms {
+		for _, c := range f.Table.On(p) {
+			typical, likely, overall, top := "–", speak.T("show.too_few"), "–", ""
+			if c.Typical != nil && !c.TooFew {
+				typical = f.Value(speak, c.Typical.Value)
+				likely = f.Value(speak, c.Typical.Low) + " – " + f.Value(speak, c.Typical.High)
+			}
+			if c.Overall != nil {
+				overall = speak.Percent(c.Overall.Value)
+			}
+			if c.TopGroup {
+				top = "•"
+			}
+			t.add(p.Name(), speak.Form(c.Form), speak.Count(int64(c.Posts)), typical, likely, overall, speak.Denominator(c.Denominator), top)
+		}
+	}
+	t.print(out)
+	fmt.Fprintf(out, "\n%s\n", f.Source(speak))
+}

@@ -1,0 +1,139 @@
+package command
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"auscult/analytics/social"
+	"auscult/app/language"
+	"auscult/app/review"
+)
+
+// shownPost is one post in the JSON of show posts.
+type shownPost struct {
+	ID          int64            `json:"id"`
+	Platform    string           `json:"platform"`
+	Channel     string           `json:"channel"`
+	NativeID    *string          `json:"native_id"`
+	URL         *string          `json:"url"`
+	PublishedAt time.Time        `json:"published_at"`
+	DayOnly     bool             `json:"day_only"`
+	Text        string           `json:"text"`
+	Form        *string          `json:"form"`
+	FormReason  *string          `json:"form_reason"`
+	Topic       *string          `json:"topic"`
+	Campaign    *string          `json:"campaign"`
+	Promotional *bool            `json:"promotional"`
+	Boosted     *bool            `json:"boosted"`
+	Duration    *float64         `json:"duration_seconds"`
+	ExportedAt  time.Time        `json:"exported_at"`
+	Metrics     map[string]int64 `json:"metrics"`
+	Engagement  *int64           `json:"engagement"`
+	Rate        *float64         `json:"rate"`
+	Denominator string           `json:"denominator"`
+}
+
+func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
+	rows, err := r.Posts(ctx, q)
+	if err != nil {
+		return err
+	}
+	shown := make([]shownPost, len(rows))
+	for i, row := range rows {
+		shown[i] = shownPostOf(row)
+	}
+	switch {
+	case f.asJSON:
+		return printJSON(out, struct {
+			Quarter *string     `json:"quarter"`
+			Posts   []shownPost `json:"posts"`
+		}{quarterName(q.Quarter), shown})
+	case f.asCSV:
+		return postsCSV(out, shown)
+	}
+	t := table{header: []string{
+		speak.T("show.date"), speak.T("show.platform"), speak.T("show.channel"), speak.T("show.form"),
+		">" + speak.T("show.engagement"), ">" + speak.T("show.rate"), speak.T("show.text"),
+	}}
+	for _, row := range rows {
+		engagement, rate := "–", "–"
+		if row.Engagement != nil {
+			engagement = speak.Count(*row.Engagement)
+		}
+		if row.Rate != nil {
+			rate = speak.Percent(row.Rate.Rate())
+		}
+		t.add(row.PublishedAt.Format(time.DateOnly), row.Platform.Name(), row.Channel.Name, speak.Form(row.Form), engagement, rate, firstWords(row.Text))
+	}
+	t.print(out)
+	return nil
+}
+
+// firstWords is the beginning of a text on one line.
+func firstWords(text string) string {
+	const most = 60
+	line := []rune(strings.Join(strings.Fields(text), " "))
+	if len(line) > most {
+		return string(line[:most]) + "…"
+	}
+	return string(line)
+}
+
+func shownPostOf(row review.PostRow) shownPost {
+	s := shownPost{
+		ID: int64(row.ID), Platform: string(row.Platform), Channel: row.Channel.Name, NativeID: filled(row.NativeID), URL: filled(row.URL),
+		PublishedAt: row.PublishedAt, DayOnly: row.DayOnly, Text: row.Text, Form: filled(string(row.Form)), FormReason: filled(row.FormReason),
+		Topic: filled(string(row.Topic)), Campaign: filled(row.Campaign), Promotional: yesNo(row.Promotional), Boosted: yesNo(row.Boosted),
+		ExportedAt: row.ObservedAt, Metrics: map[string]int64{}, Engagement: row.Engagement, Denominator: string(social.NoDenominator),
+	}
+	if row.Duration > 0 {
+		s.Duration = number(row.Duration.Seconds())
+	}
+	for m, v := range row.Metrics.All() {
+		s.Metrics[m.String()] = v
+	}
+	if row.Rate != nil {
+		s.Rate, s.Denominator = number(row.Rate.Rate()), string(row.Rate.Denominator)
+	}
+	return s
+}
+
+func yesNo(a social.Answer) *bool {
+	if a == social.Unsaid {
+		return nil
+	}
+	yes := a == social.Yes
+	return &yes
+}
+
+func postsCSV(out io.Writer, posts []shownPost) error {
+	w := csv.NewWriter(out)
+	header := []string{"platform", "channel", "published_at", "url", "text", "form", "topic", "campaign", "promotional", "boosted"}
+	for _, m := range social.AllMetrics() {
+		header = append(header, m.String())
+	}
+	rows := [][]string{append(header, "engagement", "rate", "denominator")}
+	for _, p := range posts {
+		row := []string{
+			p.Platform, p.Channel, p.PublishedAt.Format(time.RFC3339), text(p.URL), p.Text, text(p.Form), text(p.Topic), text(p.Campaign),
+			text(p.Promotional), text(p.Boosted),
+		}
+		for _, m := range social.AllMetrics() {
+			cell := ""
+			if v, known := p.Metrics[m.String()]; known {
+				cell = strconv.FormatInt(v, 10)
+			}
+			row = append(row, cell)
+		}
+		rows = append(rows, append(row, text(p.Engagement), text(p.Rate), p.Denominator))
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return fmt.Errorf("write posts: %w", err)
+	}
+	return nil
+}
