@@ -145,11 +145,17 @@ func (s *Speaker) Percent(v float64) string {
 	case p > 0 && p < 0.0995:
 		decimals = 1 - int(math.Floor(math.Log10(p)))
 	}
-	text := s.printer.Sprint(number.Decimal(v*100, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
+	return s.perCent(s.printer.Sprint(number.Decimal(v*100, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals))))
+}
+
+// PercentTick writes a round fraction without decimals that say nothing: 0.02 is "2%", 0.025 is "2.5%".
+func (s *Speaker) PercentTick(v float64) string { return s.perCent(s.Figure(v * 100)) }
+
+func (s *Speaker) perCent(number string) string {
 	if s.Language == English {
-		return text + "%"
+		return number + "%"
 	}
-	return text + "\u00a0%"
+	return number + "\u00a0%"
 }
 
 // Times writes a factor with two significant digits: "2.1".

@@ -135,14 +135,15 @@ func (f Forms) Detail(s *language.Speaker) string {
 
 // PlatformHeadline says what the data say about one platform's forms.
 func (f Forms) PlatformHeadline(s *language.Speaker, p social.Platform) string {
-	var top []string
+	var top, within []string
 	rest := 0
 	for _, c := range f.Table.On(p) {
 		switch {
-		case c.TopGroup && len(top) == 0:
-			top = append(top, s.Form(c.Form))
 		case c.TopGroup:
-			top = append(top, s.FormInText(c.Form))
+			within = append(within, s.FormInText(c.Form))
+			if top = append(top, s.FormInText(c.Form)); len(top) == 1 {
+				top[0] = s.Form(c.Form)
+			}
 		case c.Typical != nil && !c.TooFew:
 			rest++
 		}
@@ -152,6 +153,7 @@ func (f Forms) PlatformHeadline(s *language.Speaker, p social.Platform) string {
 	case len(top) == 0:
 		return s.T("forms.platform.too_few", args)
 	case rest == 0:
+		args["Forms"] = s.List(within) // the sentence begins with the platform
 		return s.T("forms.platform.level", args)
 	case len(top) == 1:
 		return s.T("forms.platform.first", args)
@@ -214,6 +216,14 @@ func (f Forms) Value(s *language.Speaker, v float64) string {
 		return s.Figure(v)
 	}
 	return s.Percent(v)
+}
+
+// TickValue writes a round figure of the table's measure for an axis: "2%", not "2.00%".
+func (f Forms) TickValue(s *language.Speaker, v float64) string {
+	if f.Question.Measure == engagement.PerPost {
+		return s.Figure(v)
+	}
+	return s.PercentTick(v)
 }
 
 // PostRow is one post behind a figure, for a table of posts.

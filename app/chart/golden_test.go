@@ -1,0 +1,136 @@
+package chart_test
+
+import (
+	"flag"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"auscult/analytics/social"
+	"auscult/app/chart"
+	"auscult/app/language"
+	"auscult/app/review"
+)
+
+var update = flag.Bool("update", false, "renew the pictures under testdata; look at them before you commit them")
+
+// golden lists the pictures under testdata.
+var golden = []struct {
+	name          string
+	figure        func(*language.Speaker) chart.Figure
+	language      language.Language
+	style         chart.Style
+	width, height int
+	scale         float64
+}{
+	{"heat-light-en", heatOf(quarter), language.English, chart.Light(), 1000, 480, 1},
+	{"heat-light-de", heatOf(quarter), language.German, chart.Light(), 1000, 480, 1},
+	{"heat-dark-en", heatOf(quarter), language.English, chart.Dark(), 1000, 480, 1},
+	{"heat-dark-de", heatOf(quarter), language.German, chart.Dark(), 1000, 480, 1},
+	{"heat-dense", heatOf(quarter), language.French, chart.Light(), 1500, 720, 2},
+	{"heat-crowd", heatOf(crowd), language.German, chart.Light(), 1100, 760, 1},
+	{"heat-small", heatOf(crowd), language.English, chart.Dark(), 300, 200, 1},
+	{"heat-framed", framedHeat, language.English, chart.Light(), 1600, 900, 1.5},
+	{"heat-empty", heatOf(nothing), language.English, chart.Light(), 600, 200, 1},
+	{"ranking-light-en", rankingOf(quarter, social.Instagram), language.English, chart.Light(), 900, 300, 1},
+	{"ranking-light-de", rankingOf(quarter, social.Facebook), language.German, chart.Light(), 900, 340, 1},
+	{"ranking-dark-en", rankingOf(quarter, social.LinkedIn), language.English, chart.Dark(), 900, 340, 1.25},
+	{"ranking-dark-de", rankingOf(quarter, social.Facebook), language.German, chart.Dark(), 640, 300, 1},
+	{"ranking-wide", rankingOf(wide, social.TikTok), language.English, chart.Light(), 900, 260, 1},
+	{"ranking-small", rankingOf(crowd, social.Facebook), language.German, chart.Light(), 300, 200, 1},
+	{"ranking-framed", framedRanking, language.German, chart.Dark(), 1000, 560, 1},
+	{"ranking-empty", rankingOf(quarter, social.XING), language.German, chart.Dark(), 500, 160, 1},
+}
+
+func heatOf(f func() review.Forms) func(*language.Speaker) chart.Figure {
+	return func(s *language.Speaker) chart.Figure { return chart.Heat(f(), s) }
+}
+
+func rankingOf(f func() review.Forms, p social.Platform) func(*language.Speaker) chart.Figure {
+	return func(s *language.Speaker) chart.Figure { return chart.Ranking(f(), p, s) }
+}
+
+func nothing() review.Forms { return formsOf("own_rate") }
+
+func framedHeat(s *language.Speaker) chart.Figure {
+	f := quarter()
+	return chart.Framed(chart.Heat(f, s), f.Headline(s), f.Subtitle(s), f.Source(s))
+}
+
+func framedRanking(s *language.Speaker) chart.Figure {
+	f := quarter()
+	return chart.Framed(
+		chart.Ranking(f, social.Facebook, s), f.PlatformHeadline(s, social.Facebook), f.Subtitle(s), f.Source(s),
+	)
+}
+
+func TestPictures(t *testing.T) {
+	for _, g := range golden {
+		t.Run(g.name, func(t *testing.T) {
+			got := chart.Render(g.figure(language.New(g.language)), g.style, g.width, g.height, g.scale).Image
+			path := filepath.Join("testdata", g.name+".png")
+			if *update {
+				writePNG(t, path, got)
+				return
+			}
+			want := readPNG(t, path)
+			if at, ok := differ(got, want); !ok {
+				failed := filepath.Join(t.ArtifactDir(), g.name+".png")
+				writePNG(t, failed, got)
+				t.Errorf("the picture differs from %s at %v; see %s, and if it is right, go test ./app/chart -update",
+					path, at, failed)
+			}
+		})
+	}
+}
+
+// differ compares two pictures. A difference of two in 255 is allowed: other processors round the edges of letters
+// differently.
+func differ(got *image.RGBA, want image.Image) (at image.Point, same bool) {
+	if got.Bounds().Size() != want.Bounds().Size() {
+		return want.Bounds().Max, false
+	}
+	for y := range got.Bounds().Dy() {
+		for x := range got.Bounds().Dx() {
+			r1, g1, b1, _ := got.At(x, y).RGBA()
+			r2, g2, b2, _ := want.At(want.Bounds().Min.X+x, want.Bounds().Min.Y+y).RGBA()
+			for _, d := range []int{int(r1) - int(r2), int(g1) - int(g2), int(b1) - int(b2)} {
+				if d > 0x202 || d < -0x202 {
+					return image.Point{X: x, Y: y}, false
+				}
+			}
+		}
+	}
+	return image.Point{}, true
+}
+
+func writePNG(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, img); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readPNG(t *testing.T, path string) image.Image {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}

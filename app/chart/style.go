@@ -1,0 +1,100 @@
+package chart
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+)
+
+// Style is how figures look. Start from [Light] or [Dark] and change what is to be different; the zero Style cannot be
+// used. Texts must stand out from Background at 4.5:1 at least (Ink, Grey), lines and marks at 3:1 (Accent, Muted).
+type Style struct {
+	Background color.NRGBA // the paper; Render and the file formats paint it, figures do not
+	Ink        color.NRGBA // words that matter
+	Grey       color.NRGBA // words beside them: units, counts, sources
+	Muted      color.NRGBA // marks that are not the best
+	Rule       color.NRGBA // grid lines and axes, which may be faint: nothing is read from them alone
+	Neutral    color.NRGBA // areas without a judgement
+	Accent     color.NRGBA // ours, and the best
+
+	// HeatLow and HeatHigh are the ends of the heat map's scale, from far below the others to far above. Lightness runs
+	// evenly between them, so that the order survives a grey print.
+	HeatLow, HeatHigh color.NRGBA
+
+	// Font is the typeface of all words; its size and weight are not used. The zero Font is Liberation Sans.
+	Font font.Font
+	// Text is the size of a label in points, or in the window's units: 13 is that of the window at 100 %. Other sizes
+	// follow from it.
+	Text vg.Length
+	// Pixel is the length of a pixel, to whose edges areas are fitted to be sharp; zero where there are no pixels.
+	// Render sets it.
+	Pixel vg.Length
+}
+
+// Light returns the style for paper, slides and the light window.
+func Light() Style {
+	return Style{
+		Background: rgb(0xffffff),
+		Ink:        rgb(0x1b2733),
+		Grey:       rgb(0x5c6874),
+		Muted:      rgb(0x7c8894),
+		Rule:       rgb(0xdde3e8),
+		Neutral:    rgb(0xf0f3f5),
+		Text:       13,
+	}.WithAccent(rgb(0x0072b2)) // the blue of Okabe and Ito
+}
+
+// Dark returns the style for the dark window.
+func Dark() Style {
+	return Style{
+		Background: rgb(0x171c22),
+		Ink:        rgb(0xe8edf1),
+		Grey:       rgb(0xa3afba),
+		Muted:      rgb(0x84919d),
+		Rule:       rgb(0x333c46),
+		Neutral:    rgb(0x242b33),
+		Text:       13,
+	}.WithAccent(rgb(0x56b4e9)) // their sky blue
+}
+
+// WithAccent returns the style in another accent colour, a hospital's own for instance. A colour that would hardly be
+// seen on the background is made darker (or, on a dark one, lighter) until it stands out at 3:1. The heat map's scale
+// follows: from nearly the background to a strong shade of the accent.
+func (s Style) WithAccent(accent color.Color) Style {
+	a := color.NRGBAModel.Convert(accent).(color.NRGBA)
+	a.A = 0xff
+	for i := 0; i < 20 && contrast(a, s.Background) < 3; i++ {
+		a = mix(a, s.Ink, 0.1)
+	}
+	s.Accent = a
+	s.HeatLow = mix(s.Background, a, 0.12)
+	if luminance(s.Background) > luminance(s.Ink) {
+		s.HeatHigh = mix(a, s.Ink, 0.30)
+	} else {
+		s.HeatHigh = mix(a, s.Ink, 0.10)
+	}
+	return s
+}
+
+// heat returns the colour of strength t, from 0 (far below the others) to 1 (far above). What is like the others, at
+// one half, is rather pale: strong colours are for what stands out.
+func (s Style) heat(t float64) color.NRGBA {
+	return mix(s.HeatLow, s.HeatHigh, math.Pow(max(t, 0), 1.25))
+}
+
+// on returns a colour for words on an area of colour area: the style's own where they can be read, else black or white,
+// one of which stands out from any colour at 4.58:1 or more.
+func (s Style) on(area color.NRGBA) color.NRGBA {
+	black, white := rgb(0x000000), rgb(0xffffff)
+	for _, c := range []color.NRGBA{s.Ink, s.Background} {
+		if contrast(c, area) >= 4.5 {
+			return c
+		}
+	}
+	if contrast(black, area) >= contrast(white, area) {
+		return black
+	}
+	return white
+}

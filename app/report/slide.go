@@ -1,0 +1,140 @@
+package report
+
+import (
+	"image/color"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"auscult/app/chart"
+)
+
+// The page of a slide, 16:9, in points.
+const (
+	pageWidth  = 960 * vg.Length(1)
+	pageHeight = 540 * vg.Length(1)
+	margin     = 48 * vg.Length(1)
+)
+
+// page is a slide with its place in the deck. It is a figure itself, so that whatever draws figures draws slides.
+type page struct {
+	Slide
+	number int
+	footer string
+}
+
+// pages returns the deck's slides, ready to be drawn.
+func (d Deck) pages() []page {
+	all := make([]page, len(d.Slides))
+	for i, s := range d.Slides {
+		all[i] = page{s, i + 1, strings.Join(filled(d.Author, d.Title), " · ")}
+	}
+	return all
+}
+
+// Title is described at [chart.Figure].
+func (p page) Title() string { return p.Headline }
+
+// Describe is described at [chart.Figure].
+func (p page) Describe() string {
+	words := append([]string{p.Headline, p.Subtitle}, p.Lines...)
+	for _, row := range p.Table {
+		words = append(words, strings.Join(row, ": "))
+	}
+	if p.Figure != nil {
+		words = append(words, p.Figure.Describe())
+	}
+	return strings.Join(filled(append(words, p.Source)...), "\n")
+}
+
+// Draw is described at [chart.Figure]. It expects a canvas of the page's proportions and returns the figure's marks.
+func (p page) Draw(c draw.Canvas, s chart.Style) []chart.Mark {
+	if p.Cover {
+		p.drawCover(c, s)
+		return nil
+	}
+	box := vg.Rectangle{
+		Min: vg.Point{X: c.Min.X + margin, Y: c.Min.Y + margin - 16},
+		Max: vg.Point{X: c.Max.X - margin, Y: c.Max.Y - margin + 4},
+	}
+	fill(c, vg.Rectangle{Min: vg.Point{X: c.Min.X, Y: c.Max.Y - 6}, Max: c.Max}, s.Accent)
+	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 26, Bold: true, Color: s.Ink, Lines: 2}) - 2
+	if p.Subtitle != "" {
+		box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 14, Color: s.Grey, Lines: 1})
+	}
+	box.Min.Y = p.drawFoot(c, s, box)
+	box.Max.Y -= 14
+	switch {
+	case p.Figure != nil:
+		for _, line := range p.Lines {
+			box.Max.Y = s.Set(c, box, chart.Words{Text: line, Size: 14, Color: s.Ink, Lines: 2})
+		}
+		if len(p.Lines) > 0 {
+			box.Max.Y -= 8
+		}
+		return p.Figure.Draw(draw.Canvas{Canvas: c.Canvas, Rectangle: box}, s)
+	case p.Table != nil:
+		p.drawTable(c, s, box)
+	default:
+		for _, line := range p.Lines {
+			box.Max.Y = s.Set(c, box, chart.Words{Text: line, Size: 17, Color: s.Ink, Lines: 4}) - 14
+		}
+	}
+	return nil
+}
+
+// drawFoot writes source, footer and page number and returns where they begin.
+func (p page) drawFoot(c draw.Canvas, s chart.Style, box vg.Rectangle) vg.Length {
+	foot := vg.Rectangle{Min: box.Min, Max: vg.Point{X: box.Max.X, Y: box.Min.Y + 12}}
+	s.Set(c, foot, chart.Words{Text: strconv.Itoa(p.number), Size: 11, Color: s.Grey, Lines: 1, Right: true})
+	s.Set(c, foot, chart.Words{Text: p.footer, Size: 11, Color: s.Grey, Lines: 1})
+	foot.Max.Y += 20
+	fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: foot.Max.Y - 14}, Max: vg.Point{X: box.Max.X, Y: foot.Max.Y - 13.25}}, s.Rule)
+	if p.Source == "" {
+		return foot.Max.Y
+	}
+	foot.Max.Y += 4
+	s.Set(c, foot, chart.Words{Text: p.Source, Size: 11, Color: s.Grey, Lines: 1})
+	return foot.Max.Y + 8
+}
+
+func (p page) drawCover(c draw.Canvas, s chart.Style) {
+	fill(c, vg.Rectangle{Min: c.Min, Max: vg.Point{X: c.Min.X + 14, Y: c.Max.Y}}, s.Accent)
+	box := vg.Rectangle{
+		Min: vg.Point{X: c.Min.X + 2*margin, Y: c.Min.Y + margin},
+		Max: vg.Point{X: c.Max.X - margin, Y: c.Min.Y + 0.64*c.Size().Y},
+	}
+	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 38, Bold: true, Color: s.Ink, Lines: 3}) - 8
+	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 22, Color: s.Grey, Lines: 2}) - 20
+	for _, line := range p.Lines {
+		box.Max.Y = s.Set(c, box, chart.Words{Text: line, Size: 14, Color: s.Grey, Lines: 1}) - 2
+	}
+}
+
+// drawTable draws the table's rows with the first column narrow and the others alike.
+func (p page) drawTable(c draw.Canvas, s chart.Style, box vg.Rectangle) {
+	first := 0.13 * box.Size().X
+	rest := (box.Size().X - first) / vg.Length(len(p.Table[0])-1)
+	for i, row := range p.Table {
+		bottom := box.Max.Y
+		for j, cell := range row {
+			w := chart.Words{Text: cell, Size: 12.5, Color: s.Ink, Lines: 3, Bold: i == 0 || j == 0}
+			x := box.Min.X
+			width := first
+			if j > 0 {
+				x, width = box.Min.X+first+vg.Length(j-1)*rest, rest
+			}
+			bottom = min(bottom, s.Set(c, vg.Rectangle{Min: vg.Point{X: x, Y: box.Min.Y}, Max: vg.Point{X: x + width - 12, Y: box.Max.Y}}, w))
+		}
+		bottom -= 4
+		fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: bottom}, Max: vg.Point{X: box.Max.X, Y: bottom + 0.75}}, s.Rule)
+		box.Max.Y = bottom - 6
+	}
+}
+
+func fill(c draw.Canvas, r vg.Rectangle, with color.Color) {
+	c.SetColor(with)
+	c.Fill(r.Path())
+}

@@ -1,0 +1,120 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"auscult/app/chart"
+)
+
+// Format is a kind of file a deck is written as.
+type Format string
+
+// The formats.
+const (
+	PDF Format = "pdf" // one file, vectors and text that can be selected
+	PNG Format = "png" // a picture per slide, 1920 × 1080
+)
+
+// writers make a format's files, as names and contents. A new format is an entry here and a file of its own.
+var writers = map[Format]func(ctx context.Context, d Deck, s chart.Style) ([]file, error){
+	PDF: writePDF,
+	PNG: writePNG,
+}
+
+type file struct {
+	name    string
+	content []byte
+}
+
+// Formats returns all formats.
+func Formats() []Format { return []Format{PDF, PNG} }
+
+// ParseFormat finds the format called name; the error lists those there are.
+func ParseFormat(name string) (Format, error) {
+	f := Format(strings.ToLower(strings.TrimSpace(name)))
+	if !slices.Contains(Formats(), f) {
+		return "", fmt.Errorf("%q is not a format of the review; there are %v", name, Formats())
+	}
+	return f, nil
+}
+
+// Write writes the deck into the folder dir, which is made if it is missing, and returns the files' paths. Files of the
+// same names are replaced, each at once: a reader sees the old file or the new one, never half of either. Nothing is
+// written before all of it could be drawn. progress, if not nil, is told after each format how many of all are done.
+func Write(ctx context.Context, dir string, d Deck, formats []Format, progress func(done, total int)) ([]string, error) {
+	var files []file
+	for i, f := range formats {
+		write, ok := writers[f]
+		if !ok {
+			return nil, fmt.Errorf("%q is not a format of the review; there are %v", f, Formats())
+		}
+		made, err := write(ctx, d, chart.Light())
+		if err != nil {
+			return nil, fmt.Errorf("draw the review as %s: %w", f, err)
+		}
+		files = append(files, made...)
+		if progress != nil {
+			progress(i+1, len(formats))
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the folder for the review: %w", err)
+	}
+	var paths []string
+	for _, f := range files {
+		path := filepath.Join(dir, f.name)
+		if err := replace(path, f.content); err != nil {
+			return nil, fmt.Errorf("write the review: %w", err)
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+// replace puts content where path is, at once.
+func replace(path string, content []byte) (err error) {
+	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(temporary.Name()))
+		}
+	}()
+	_, err = temporary.Write(content)
+	if err == nil {
+		err = temporary.Chmod(0o644)
+	}
+	if closing := temporary.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temporary.Name(), path)
+}
+
+// writePNG draws a picture per slide.
+func writePNG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
+	const width, height, scale = 1920, 1080, 2
+	var files []file
+	for _, p := range d.pages() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := chart.WritePNG(&b, p, s, width, height, scale); err != nil {
+			return nil, err
+		}
+		files = append(files, file{fmt.Sprintf("%02d-%s.png", p.number, p.Name), b.Bytes()})
+	}
+	return files, nil
+}
