@@ -14,6 +14,7 @@ import (
 	"auscult/app/command"
 	"auscult/app/desktop"
 	"auscult/app/language"
+	_ "auscult/app/language/posix" // before Fyne
 	"auscult/app/sample"
 )
 

@@ -5,6 +5,7 @@
 package formats
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -65,6 +66,8 @@ func (f Field) valid() bool {
 type Format struct {
 	ID   string `toml:"id"`
 	Name string `toml:"name"` // for people, the same in every language
+	// Group says whose export it is, for lists.
+	Group Group `toml:"group"`
 	// Platform whose posts the export holds; empty when the file itself says so row by row.
 	Platform social.Platform `toml:"platform"`
 	// Evidence says how well the format is known: what was seen, where, when.
@@ -109,6 +112,19 @@ type Format struct {
 	nativeIDFrom *regexp.Regexp
 	channelFrom  *regexp.Regexp
 }
+
+// Group is a kind of format.
+type Group string
+
+// The groups, in the order of lists.
+const (
+	OfPlatform Group = "platform" // a platform's own export
+	OfAuscult  Group = "own"      // our own form
+	OfTool     Group = "tool"     // a scheduling or analytics tool's export
+	Closed     Group = "closed"   // no longer offered; old files can still be read
+)
+
+var groups = []Group{OfPlatform, OfAuscult, OfTool, Closed}
 
 // Column declares one column.
 type Column struct {
@@ -182,7 +198,7 @@ func firstGroup(pattern *regexp.Regexp, s string) string {
 //go:embed *.toml
 var files embed.FS
 
-// All returns the formats Auscult ships, sorted by identifier.
+// All returns the formats Auscult ships, by group, then platform, then name.
 var All = sync.OnceValue(func() []*Format {
 	formats, err := load(files)
 	if err != nil {
@@ -219,7 +235,10 @@ func load(fsys fs.FS) ([]*Format, error) {
 		}
 		formats = append(formats, f)
 	}
-	slices.SortFunc(formats, func(a, b *Format) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(formats, func(a, b *Format) int {
+		return cmp.Or(cmp.Compare(slices.Index(groups, a.Group), slices.Index(groups, b.Group)),
+			cmp.Compare(a.Platform.Order(), b.Platform.Order()), strings.Compare(a.Name, b.Name))
+	})
 	return formats, nil
 }
 
@@ -242,6 +261,9 @@ func Parse(raw []byte) (*Format, error) {
 func (f *Format) check() error {
 	if f.ID == "" || f.Name == "" || f.Evidence == "" {
 		return fmt.Errorf("id, name and evidence must be filled")
+	}
+	if !slices.Contains(groups, f.Group) {
+		return fmt.Errorf("group %q is none of %v", f.Group, groups)
 	}
 	if f.Platform != "" && !f.Platform.Valid() {
 		return fmt.Errorf("platform %q is not one of ours", f.Platform)
