@@ -83,7 +83,7 @@ func (g paragraph) height() vg.Length { return vg.Length(len(g.lines)) * g.face.
 func (f *framed) words(p pen, text vg.Length) (above, below []paragraph) {
 	w := p.Size().X - 2*f.margin(p, text)
 	add := func(to []paragraph, words string, face face, c color.NRGBA, limit int) []paragraph {
-		if lines := face.wrap(words, w, limit); len(lines) > 0 {
+		if lines := face.balance(words, w, limit); len(lines) > 0 {
 			return append(to, paragraph{lines, face, c})
 		}
 		return to

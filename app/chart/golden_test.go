@@ -79,7 +79,7 @@ func TestPictures(t *testing.T) {
 			if at, ok := differ(got, want); !ok {
 				failed := filepath.Join(t.ArtifactDir(), g.name+".png")
 				writePNG(t, failed, got)
-				t.Errorf("the picture differs from %s at %v; see %s, and if it is right, go test ./app/chart -update",
+				t.Errorf("the picture differs from %s at %v; see %s (kept with -artifacts), and if it is right, go test ./app/chart -update",
 					path, at, failed)
 			}
 		})

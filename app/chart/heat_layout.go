@@ -43,7 +43,7 @@ type heatLayout struct {
 func (h *heat) layout(p pen) heatLayout {
 	full := p.grown()
 	for _, plan := range heatPlans {
-		for size := full; size >= smallest && size >= plan.least*p.Text; size *= 0.94 {
+		for size := full; size >= smallest && size >= p.least(plan.least); size *= 0.94 {
 			if l, ok := h.try(p, plan, size); ok {
 				return l
 			}
@@ -210,5 +210,5 @@ func (l *heatLayout) cell(row, column int) vg.Rectangle {
 
 // fits reports whether lines hold all of text, uncut.
 func fits(lines []string, text string, f face) bool {
-	return strings.Join(lines, " ") == strings.Join(strings.Fields(f.printable(text)), " ")
+	return strings.Join(lines, " ") == strings.Join(f.words(text), " ")
 }

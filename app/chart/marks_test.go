@@ -99,7 +99,8 @@ func TestWordsForThoseWhoCannotSee(t *testing.T) {
 		},
 		{
 			"framed", chart.Framed(chart.Ranking(f, social.Facebook, speak), "A finding", "Shown", "Source: x."),
-			"Content forms on Facebook, Q3 2026", []string{"A finding. Shown. Content forms", "Source: x."},
+			"Content forms on Facebook, Q3 2026",
+			[]string{"A finding. Shown. Content forms", "Source: x."},
 		},
 		{"nothing", chart.Heat(nothing(), speak), "Content forms by platform, Q3 2026", []string{"There are no posts in Q3 2026."}},
 		{"no platform", chart.Ranking(f, social.XING, speak), "Content forms on XING, Q3 2026", []string{"no posts on XING"}},

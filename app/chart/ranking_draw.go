@@ -40,7 +40,7 @@ type rankingLayout struct {
 func (r *ranking) layout(p pen) rankingLayout {
 	full := p.grown()
 	for _, plan := range rankingPlans {
-		for size := full; size >= smallest && size >= plan.least*p.Text; size *= 0.94 {
+		for size := full; size >= smallest && size >= p.least(plan.least); size *= 0.94 {
 			if l, ok := r.try(p, plan, size); ok {
 				return l
 			}
@@ -256,7 +256,7 @@ func (r *ranking) key(p pen, labels vg.Length) []keyItem {
 		behind = behind || !row.cell.TopGroup
 	}
 	dot := func(best bool) func(p pen, x, y vg.Length) {
-		return func(p pen, x, y vg.Length) { p.interval(x, x+0.5*text, x+text, y, 0.46*text, best) }
+		return func(p pen, x, y vg.Length) { p.interval(x+0.5*text, x+0.5*text, x+0.5*text, y, 0.46*text, best) }
 	}
 	var items []keyItem
 	if best {

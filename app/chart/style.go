@@ -28,6 +28,9 @@ type Style struct {
 	// Text is the size of a label in points, or in the window's units: 13 is that of the window at 100 %. Other sizes
 	// follow from it.
 	Text vg.Length
+	// Smallest is how small labels may become, in points, to show all there is to a figure; below it, less is shown.
+	// Zero is seven tenths of Text.
+	Smallest vg.Length
 	// Pixel is the length of a pixel, to whose edges areas are fitted to be sharp; zero where there are no pixels.
 	// Render sets it.
 	Pixel vg.Length
@@ -76,6 +79,14 @@ func (s Style) WithAccent(accent color.Color) Style {
 		s.HeatHigh = mix(a, s.Ink, 0.10)
 	}
 	return s
+}
+
+// least is the smallest size of labels for a plan that asks for at least part of the usual size.
+func (s Style) least(part vg.Length) vg.Length {
+	if s.Smallest > 0 {
+		return part / 0.7 * s.Smallest
+	}
+	return part * s.Text
 }
 
 // heat returns the colour of strength t, from 0 (far below the others) to 1 (far above). What is like the others, at

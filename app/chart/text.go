@@ -99,7 +99,7 @@ func (f face) cut(text string, w vg.Length) string {
 	}
 	runes := []rune(text)
 	for n := len(runes) - 1; n > 0; n-- {
-		if short := strings.TrimRight(string(runes[:n]), "  ,.;:–") + "…"; f.Width(short) <= w {
+		if short := strings.TrimRight(string(runes[:n]), " ,.;:–") + "…"; f.Width(short) <= w {
 			return short
 		}
 	}
@@ -109,7 +109,7 @@ func (f face) cut(text string, w vg.Length) string {
 // wrap breaks text at its spaces into lines no wider than w, at most limit of them; what does not fit is cut with an
 // ellipsis.
 func (f face) wrap(text string, w vg.Length, limit int) []string {
-	words := strings.FieldsFunc(f.printable(text), func(r rune) bool { return r == ' ' || r == '\n' })
+	words := f.words(text)
 	var lines []string
 	for i := 0; i < len(words) && limit > 0; {
 		line := words[i]
@@ -126,11 +126,23 @@ func (f face) wrap(text string, w vg.Length, limit int) []string {
 	return lines
 }
 
-// shrink returns the largest size between size and least at which text is no wider than w; ok is false when it does not
-// fit even at least.
-func (s Style) shrink(text string, bold bool, size, least, w vg.Length) (fitting vg.Length, ok bool) {
-	if full := s.face(size, bold).width(text); full > w {
-		size *= w / full * 0.999 // widths are proportional to sizes, but for rounding
+// words returns what text may be broken between: at spaces, but not at those that keep a unit with its number.
+func (f face) words(text string) []string {
+	return strings.FieldsFunc(f.printable(text), func(r rune) bool { return r == ' ' || r == '\n' })
+}
+
+// balance breaks text into as few lines as [face.wrap] does, of about the same width: no last word stands alone.
+func (f face) balance(text string, w vg.Length, limit int) []string {
+	lines := f.wrap(text, w, limit)
+	if len(lines) < 2 || !fits(lines, text, f) {
+		return lines
 	}
-	return max(size, least), size >= least
+	for narrow := 0.97 * w; narrow > w/3; narrow *= 0.97 {
+		next := f.wrap(text, narrow, len(lines))
+		if !fits(next, text, f) {
+			break
+		}
+		lines = next
+	}
+	return lines
 }

@@ -24,7 +24,7 @@ type Deck struct {
 	Title    string
 	Author   string    // the hospital
 	Language string    // two letters
-	Date     time.Time // of the newest figures in it, by which its files are dated
+	Date     time.Time // of the newest figures in it, by which its files are dated; zero without figures
 	Slides   []Slide
 }
 
@@ -57,7 +57,7 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 		if comparable(forms, p) {
 			d.Slides = append(d.Slides, Slide{
 				Name: "forms-" + string(p), Headline: forms.PlatformHeadline(speak, p), Subtitle: forms.Subtitle(speak),
-				Figure: chart.Ranking(forms, p, speak), Source: forms.Source(speak),
+				Figure: chart.Ranking(forms, p, speak), Source: only(forms, p).Source(speak),
 			})
 		}
 	}
@@ -74,6 +74,15 @@ func comparable(f review.Forms, p social.Platform) bool {
 		}
 	}
 	return n >= 2
+}
+
+// only returns the page with nothing but a platform's posts, for the source of a slide that shows no others.
+func only(f review.Forms, p social.Platform) review.Forms {
+	f.Table.Cells, f.Posts = f.Table.On(p), 0
+	for _, c := range f.Table.Cells {
+		f.Posts += c.Posts
+	}
+	return f
 }
 
 func cover(f review.Forms, title string, speak *language.Speaker) Slide {

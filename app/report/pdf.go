@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"time"
 
 	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/vg/draw"
@@ -17,8 +18,12 @@ import (
 func writePDF(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: float64(pageWidth), Ht: float64(pageHeight)}})
 	doc.SetCatalogSort(true)
-	doc.SetCreationDate(d.Date)
-	doc.SetModificationDate(d.Date)
+	dated := d.Date
+	if dated.IsZero() { // without figures; fpdf would take the clock's time
+		dated = time.Unix(0, 0).UTC()
+	}
+	doc.SetCreationDate(dated)
+	doc.SetModificationDate(dated)
 	doc.SetTitle(d.Title, true)
 	doc.SetAuthor(d.Author, true)
 	doc.SetCreator("Auscult", true)

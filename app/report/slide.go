@@ -56,11 +56,11 @@ func (p page) Draw(c draw.Canvas, s chart.Style) []chart.Mark {
 		return nil
 	}
 	box := vg.Rectangle{
-		Min: vg.Point{X: c.Min.X + margin, Y: c.Min.Y + margin - 16},
-		Max: vg.Point{X: c.Max.X - margin, Y: c.Max.Y - margin + 4},
+		Min: vg.Point{X: c.Min.X + margin, Y: c.Min.Y + margin/2},
+		Max: vg.Point{X: c.Max.X - margin, Y: c.Max.Y - 0.75*margin},
 	}
 	fill(c, vg.Rectangle{Min: vg.Point{X: c.Min.X, Y: c.Max.Y - 6}, Max: c.Max}, s.Accent)
-	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 26, Bold: true, Color: s.Ink, Lines: 2}) - 2
+	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 26, Bold: true, Color: s.Ink, Lines: 2, Balanced: true}) - 2
 	if p.Subtitle != "" {
 		box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 14, Color: s.Grey, Lines: 1})
 	}
@@ -74,15 +74,36 @@ func (p page) Draw(c draw.Canvas, s chart.Style) []chart.Mark {
 		if len(p.Lines) > 0 {
 			box.Max.Y -= 8
 		}
+		// Slides are read from the far end of a table: larger labels than the window's, as long as they fit.
+		s.Text, s.Smallest = 16, 8.5
 		return p.Figure.Draw(draw.Canvas{Canvas: c.Canvas, Rectangle: box}, s)
 	case p.Table != nil:
-		p.drawTable(c, s, box)
+		drawTable(c, s, box, p.Table)
 	default:
-		for _, line := range p.Lines {
-			box.Max.Y = s.Set(c, box, chart.Words{Text: line, Size: 17, Color: s.Ink, Lines: 4}) - 14
-		}
+		p.drawLines(c, s, box)
 	}
 	return nil
+}
+
+// drawLines writes the slide's lines below each other, as large as they fit.
+func (p page) drawLines(c draw.Canvas, s chart.Style, box vg.Rectangle) {
+	words := func(line string, size vg.Length) chart.Words {
+		return chart.Words{Text: line, Size: size, Color: s.Ink, Lines: 9}
+	}
+	gap := func(size vg.Length) vg.Length { return 0.8 * size }
+	size := vg.Length(17)
+	for ; size > 8; size -= 0.5 {
+		height := vg.Length(0)
+		for _, line := range p.Lines {
+			height += s.Extent(words(line, size), box.Size().X).Y + gap(size)
+		}
+		if height <= box.Size().Y {
+			break
+		}
+	}
+	for _, line := range p.Lines {
+		box.Max.Y = s.Set(c, box, words(line, size)) - gap(size)
+	}
 }
 
 // drawFoot writes source, footer and page number and returns where they begin.
@@ -90,13 +111,14 @@ func (p page) drawFoot(c draw.Canvas, s chart.Style, box vg.Rectangle) vg.Length
 	foot := vg.Rectangle{Min: box.Min, Max: vg.Point{X: box.Max.X, Y: box.Min.Y + 12}}
 	s.Set(c, foot, chart.Words{Text: strconv.Itoa(p.number), Size: 11, Color: s.Grey, Lines: 1, Right: true})
 	s.Set(c, foot, chart.Words{Text: p.footer, Size: 11, Color: s.Grey, Lines: 1})
-	foot.Max.Y += 20
-	fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: foot.Max.Y - 14}, Max: vg.Point{X: box.Max.X, Y: foot.Max.Y - 13.25}}, s.Rule)
+	foot.Max.Y += 6
+	fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: foot.Max.Y}, Max: vg.Point{X: box.Max.X, Y: foot.Max.Y + 0.75}}, s.Rule)
 	if p.Source == "" {
-		return foot.Max.Y
+		return foot.Max.Y + 12
 	}
-	foot.Max.Y += 4
-	s.Set(c, foot, chart.Words{Text: p.Source, Size: 11, Color: s.Grey, Lines: 1})
+	source := chart.Words{Text: p.Source, Size: 11, Color: s.Grey, Lines: 3}
+	foot.Max.Y += 4 + s.Extent(source, box.Size().X).Y
+	s.Set(c, foot, source)
 	return foot.Max.Y + 8
 }
 
@@ -106,31 +128,10 @@ func (p page) drawCover(c draw.Canvas, s chart.Style) {
 		Min: vg.Point{X: c.Min.X + 2*margin, Y: c.Min.Y + margin},
 		Max: vg.Point{X: c.Max.X - margin, Y: c.Min.Y + 0.64*c.Size().Y},
 	}
-	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 38, Bold: true, Color: s.Ink, Lines: 3}) - 8
+	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 38, Bold: true, Color: s.Ink, Lines: 3, Balanced: true}) - 8
 	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 22, Color: s.Grey, Lines: 2}) - 20
 	for _, line := range p.Lines {
 		box.Max.Y = s.Set(c, box, chart.Words{Text: line, Size: 14, Color: s.Grey, Lines: 1}) - 2
-	}
-}
-
-// drawTable draws the table's rows with the first column narrow and the others alike.
-func (p page) drawTable(c draw.Canvas, s chart.Style, box vg.Rectangle) {
-	first := 0.13 * box.Size().X
-	rest := (box.Size().X - first) / vg.Length(len(p.Table[0])-1)
-	for i, row := range p.Table {
-		bottom := box.Max.Y
-		for j, cell := range row {
-			w := chart.Words{Text: cell, Size: 12.5, Color: s.Ink, Lines: 3, Bold: i == 0 || j == 0}
-			x := box.Min.X
-			width := first
-			if j > 0 {
-				x, width = box.Min.X+first+vg.Length(j-1)*rest, rest
-			}
-			bottom = min(bottom, s.Set(c, vg.Rectangle{Min: vg.Point{X: x, Y: box.Min.Y}, Max: vg.Point{X: x + width - 12, Y: box.Max.Y}}, w))
-		}
-		bottom -= 4
-		fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: bottom}, Max: vg.Point{X: box.Max.X, Y: bottom + 0.75}}, s.Rule)
-		box.Max.Y = bottom - 6
 	}
 }
 

@@ -1,0 +1,251 @@
+package report_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"auscult/app/language"
+	"auscult/app/report"
+	"auscult/app/review"
+	"auscult/app/workspace"
+	"auscult/importer"
+)
+
+var update = flag.Bool("update", false, "draw the golden pictures anew; look at them before they are committed")
+
+// build makes the deck of a small invented quarter.
+func build(t testing.TB, l language.Language) report.Deck {
+	t.Helper()
+	ctx := context.Background()
+	dir := t.TempDir()
+	w, err := workspace.Create(ctx, filepath.Join(dir, "w.auscult"), workspace.Settings{Hospital: "Spital Übermut", TimeZone: "Europe/Zurich", Invented: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	var rows strings.Builder
+	rows.WriteString("organisation;platform;published_at;url;text;form;reach;reactions;comments;shares\n")
+	for i, form := range []string{"photo", "short_video", "carousel", "link"} {
+		for day := 1; day <= 9; day++ {
+			fmt.Fprintf(&rows, "Spital Übermut;instagram;2026-07-%02d;https://x.example/%s%d;invented;%s;1000;%d;%d;0\n",
+				day+i*3, form, day, form, []int{20, 60, 59, 8}[i]+day*3%7, day%3)
+		}
+	}
+	rows.WriteString("Spital Übermut;blog;2026-07-02;https://x.example/b;invented;article;;;3;\n")
+	path := filepath.Join(dir, "posts.csv")
+	if err := os.WriteFile(path, []byte(rows.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	exported := time.Date(2026, 10, 8, 0, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(path, exported, exported); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ImportFile(ctx, path, importer.Options{}, workspace.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	r := review.New(w)
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	deck, err := report.Build(ctx, r, review.Question{Quarter: h.LastQuarter()}, language.New(l))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return deck
+}
+
+func TestDeck(t *testing.T) {
+	deck := build(t, language.English)
+	var names []string
+	for _, s := range deck.Slides {
+		names = append(names, s.Name)
+		if s.Headline == "" {
+			t.Errorf("%s has no message", s.Name)
+		}
+		if s.Figure != nil && (s.Source == "" || s.Subtitle == "" || len(s.Lines) > 2) {
+			t.Errorf("%s: a figure without its source, or with too many words: %+v", s.Name, s)
+		}
+	}
+	// The blog has one post, which makes no ranking.
+	if want := []string{"title", "forms", "forms-instagram", "methods", "definitions"}; !slices.Equal(names, want) {
+		t.Errorf("slides %v, want %v", names, want)
+	}
+	if deck.Slides[2].Headline != "Short video and carousel share first place on Instagram; the data cannot separate them" {
+		t.Errorf("made with short video and carousel level and ahead: %q", deck.Slides[2].Headline)
+	}
+}
+
+func TestWritePDF(t *testing.T) {
+	deck := build(t, language.German)
+	var written [2][]byte
+	for i := range written {
+		paths, err := report.Write(t.Context(), t.TempDir(), deck, []report.Format{report.PDF}, nil)
+		if err != nil || len(paths) != 1 {
+			t.Fatalf("%v, %v", paths, err)
+		}
+		if written[i], err = os.ReadFile(paths[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(written[0], written[1]) {
+		t.Error("the same deck gives different bytes")
+	}
+	if n := bytes.Count(written[0], []byte("/Type /Page\n")); n != len(deck.Slides) {
+		t.Errorf("%d pages for %d slides", n, len(deck.Slides))
+	}
+	if bytes.Contains(written[0], []byte("/Subtype /Image")) {
+		t.Error("a picture of pixels is in the PDF: charts should be vectors")
+	}
+	pdftotext, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("without pdftotext (poppler-utils) the PDF's text cannot be read back")
+	}
+	path := filepath.Join(t.TempDir(), "review.pdf")
+	if err := os.WriteFile(path, written[0], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.Command(pdftotext, "-layout", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(string(text), "\f")
+	for i, s := range deck.Slides {
+		page := strings.Join(strings.Fields(pages[i]), " ")
+		for _, want := range append([]string{s.Headline, s.Subtitle}, s.Lines...) {
+			if !strings.Contains(page, strings.Join(strings.Fields(want), " ")) {
+				t.Errorf("slide %s lacks %q", s.Name, want)
+			}
+		}
+	}
+	if !strings.Contains(pages[1], "Kurzvideo") || !strings.Contains(pages[0], "Spital Übermut") {
+		t.Error("umlauts or labels of the chart cannot be read")
+	}
+}
+
+func TestWritePNG(t *testing.T) {
+	deck := build(t, language.English)
+	dir := t.TempDir()
+	steps := 0
+	paths, err := report.Write(t.Context(), dir, deck, []report.Format{report.PNG}, func(done, total int) { steps += done * 10 / total })
+	if err != nil || steps != 10 {
+		t.Fatalf("%v, progress %d", err, steps)
+	}
+	if len(paths) != len(deck.Slides) || filepath.Base(paths[1]) != "02-forms.png" {
+		t.Errorf("%v", paths)
+	}
+	f, err := os.Open(paths[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if config, err := png.DecodeConfig(f); err != nil || config.Width != 1920 || config.Height != 1080 {
+		t.Errorf("%+v, %v", config, err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(paths) {
+		t.Errorf("%d files in the folder, %v", len(entries), err)
+	}
+}
+
+func TestWriteRefuses(t *testing.T) {
+	deck := build(t, language.English)
+	blocked := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := report.Write(t.Context(), filepath.Join(blocked, "dir"), deck, report.Formats(), nil); err == nil || !strings.Contains(err.Error(), blocked) {
+		t.Errorf("a folder that cannot be: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dir := filepath.Join(t.TempDir(), "review")
+	if _, err := report.Write(ctx, dir, deck, report.Formats(), nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("a cancelled report left a folder")
+	}
+	if _, err := report.ParseFormat("papyrus"); err == nil {
+		t.Error("papyrus is a format")
+	}
+	if f, err := report.ParseFormat(" PDF "); err != nil || f != report.PDF {
+		t.Errorf("%v, %v", f, err)
+	}
+}
+
+func TestNothingToShow(t *testing.T) {
+	ctx := t.Context()
+	w, err := workspace.Create(ctx, filepath.Join(t.TempDir(), "w.auscult"), workspace.Settings{Hospital: "Empty Hospital", TimeZone: "UTC"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	deck, err := report.Build(ctx, review.New(w), review.Question{}, language.New(language.French))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := report.Write(ctx, t.TempDir(), deck, report.Formats(), nil); err != nil {
+		t.Errorf("a workspace without posts: %v", err)
+	}
+}
+
+// golden are the slides compared with pictures that were looked at, per language.
+var golden = map[language.Language][]string{
+	language.English: {"01-title.png", "02-forms.png"},
+	language.German:  {"03-forms-instagram.png", "05-definitions.png"},
+}
+
+func TestGolden(t *testing.T) {
+	for l, slides := range golden {
+		paths, err := report.Write(t.Context(), t.TempDir(), build(t, l), []report.Format{report.PNG}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			if !slices.Contains(slides, filepath.Base(path)) {
+				continue
+			}
+			golden := filepath.Join("testdata", string(l)+"-"+filepath.Base(path))
+			got, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if *update {
+				if err := os.MkdirAll("testdata", 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(golden, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s differs from its golden picture; look at both, and if the new one is right, “make golden”", golden)
+			}
+		}
+	}
+}
+
+func BenchmarkWritePDF(b *testing.B) {
+	deck := build(b, language.English)
+	for b.Loop() {
+		if _, err := report.Write(context.Background(), b.TempDir(), deck, []report.Format{report.PDF}, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
