@@ -96,6 +96,7 @@ func TestFormats(t *testing.T) {
 			want: importer.Record{Row: 2, Channel: "Invented Baby", ChannelID: "baby.example", Post: social.Post{
 				Platform: social.Instagram, NativeID: "17978919536823613", URL: "https://www.instagram.com/p/inv1/",
 				PublishedAt: utc("2026-07-21T23:45:00Z"), Text: "Willkommen, kleiner\nMensch", Form: social.Carousel, FormReason: "platform: IG carousel",
+				Promotional: social.No, PromotionalReason: "no promotional words",
 				Metrics: metrics(social.Views, 1784, social.Reach, 685, social.Reactions, 91, social.Shares, 2, social.FollowersGained, 1, social.Comments, 0, social.Saves, 11),
 			}},
 		},
@@ -106,7 +107,7 @@ func TestFormats(t *testing.T) {
 			want: importer.Record{Row: 2, Channel: "Invented Hospital", ChannelID: "1000", Post: social.Post{
 				Platform: social.Facebook, NativeID: "1000_1", URL: "https://www.facebook.com/invented.example/posts/1",
 				PublishedAt: utc("2026-01-15T16:00:00Z"), Text: "Knee day: come along", Form: social.ShortVideo, FormReason: "platform: Reel",
-				Campaign: "Open day", Duration: 61 * time.Second, Boosted: social.Yes,
+				Campaign: "Open day", Duration: 61 * time.Second, Boosted: social.Yes, Promotional: social.No, PromotionalReason: "no promotional words",
 				Metrics: metrics(social.Views, 500, social.Reactions, 12, social.Comments, 3, social.Shares, 4, social.Clicks, 20, social.WatchTime, 900),
 			}},
 		},
@@ -118,7 +119,7 @@ func TestFormats(t *testing.T) {
 			want: importer.Record{Row: 3, Post: social.Post{
 				Platform: social.YouTube, NativeID: "invented01", URL: "https://www.youtube.com/watch?v=invented01",
 				PublishedAt: utc("2026-09-26T10:00:00Z"), DayOnly: true, Text: "Das gebrochene Handgelenk", Form: social.ShortVideo,
-				FormReason: "length: at most 180 s", Duration: 125 * time.Second,
+				FormReason: "length: at most 180 s", Duration: 125 * time.Second, Promotional: social.No, PromotionalReason: "no promotional words",
 				Metrics: metrics(social.Views, 1204, social.WatchTime, 45000, social.FollowersGained, -3, social.Impressions, 9300),
 			}},
 		},
@@ -128,7 +129,8 @@ func TestFormats(t *testing.T) {
 				"Invented Clinic;Careers;XING;2026-03-02T08:30:00+01:00;https://www.xing.com/pages/invented.example;Wir suchen Sie;Short video;job;yes;no;1'500;12;0;1\n",
 			want: importer.Record{Row: 2, Organisation: "Invented Clinic", Channel: "Careers", Post: social.Post{
 				Platform: social.XING, URL: "https://www.xing.com/pages/invented.example", PublishedAt: utc("2026-03-02T07:30:00Z"), Text: "Wir suchen Sie",
-				Form: social.ShortVideo, FormReason: "platform: Short video", Topic: social.Job, Promotional: social.Yes, Boosted: social.No,
+				Form: social.ShortVideo, FormReason: "platform: Short video", Topic: social.Job, TopicReason: social.GivenInFile,
+				Promotional: social.Yes, PromotionalReason: social.GivenInFile, Boosted: social.No,
 				Metrics: metrics(social.Impressions, 1500, social.Reactions, 12, social.Comments, 0, social.Shares, 1),
 			}},
 		},

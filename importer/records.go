@@ -262,13 +262,16 @@ func (r *Reading) readContent(row source.Row, p *social.Post) *Problem {
 		}
 	}
 	p.Form, p.FormReason = classify.Form(clues)
+	said := classify.Words(p.Text)
+	p.Topic, p.TopicReason = said.Topic, said.TopicReason
+	p.Promotional, p.PromotionalReason = said.Promotional, said.PromotionalReason
 	if topic, c := r.text(row, formats.Topic); topic != "" {
-		if p.Topic = social.Topic(word(topic)); !p.Topic.Valid() {
+		if p.Topic, p.TopicReason = social.Topic(word(topic)), social.GivenInFile; !p.Topic.Valid() {
 			return c.problem(topic, UnknownTopic)
 		}
 	}
-	if promotional, c := r.text(row, formats.Promotional); c != nil {
-		p.Promotional = answer(promotional)
+	if promotional, _ := r.text(row, formats.Promotional); answer(promotional) != social.Unsaid {
+		p.Promotional, p.PromotionalReason = answer(promotional), social.GivenInFile
 	}
 	if boosted, c := r.text(row, formats.Boosted); c != nil {
 		p.Boosted = r.boosted(formats.Normal(boosted))

@@ -25,16 +25,23 @@ type Post struct {
 	Form       Form
 	FormReason string // how the form is known: the platform's own word for it, or the rule that derived it
 	Topic      Topic
-	Campaign   string // what belongs together, as the export or the manager says; empty: none
+	// TopicReason is how the topic is known: [GivenInFile], or the words that decided.
+	TopicReason string
+	Campaign    string // what belongs together, as the export or the manager says; empty: none
 	// Duration is the length of a video or audio; zero when there is none or no export told.
 	Duration    time.Duration
-	Promotional Answer
-	Boosted     Answer // whether money was spent on showing it
+	Promotional Answer // whether it tries to sell something
+	// PromotionalReason is how that is known: [GivenInFile], or the words that decided.
+	PromotionalReason string
+	Boosted           Answer // whether money was spent on showing it
 
 	Metrics Metrics
 	// ObservedAt is when the metrics were exported, in UTC. Exports hold lifetime totals, so a young post looks weak.
 	ObservedAt time.Time
 }
+
+// GivenInFile is the reason of what a file says itself, as against what is derived from it.
+const GivenInFile = "file"
 
 // Age is the post's age when its metrics were exported.
 func (p Post) Age() time.Duration { return p.ObservedAt.Sub(p.PublishedAt) }

@@ -27,8 +27,10 @@ type shownPost struct {
 	Form        *string          `json:"form"`
 	FormReason  *string          `json:"form_reason"`
 	Topic       *string          `json:"topic"`
+	TopicReason *string          `json:"topic_reason"`
 	Campaign    *string          `json:"campaign"`
 	Promotional *bool            `json:"promotional"`
+	PromoReason *string          `json:"promotional_reason"`
 	Boosted     *bool            `json:"boosted"`
 	Duration    *float64         `json:"duration_seconds"`
 	ExportedAt  time.Time        `json:"exported_at"`
@@ -88,7 +90,8 @@ func shownPostOf(row review.PostRow) shownPost {
 	s := shownPost{
 		ID: int64(row.ID), Platform: string(row.Platform), Channel: row.Channel.Name, NativeID: filled(row.NativeID), URL: filled(row.URL),
 		PublishedAt: row.PublishedAt, DayOnly: row.DayOnly, Text: row.Text, Form: filled(string(row.Form)), FormReason: filled(row.FormReason),
-		Topic: filled(string(row.Topic)), Campaign: filled(row.Campaign), Promotional: yesNo(row.Promotional), Boosted: yesNo(row.Boosted),
+		Topic: filled(string(row.Topic)), TopicReason: filled(row.TopicReason),
+		Campaign: filled(row.Campaign), Promotional: yesNo(row.Promotional), PromoReason: filled(row.PromotionalReason), Boosted: yesNo(row.Boosted),
 		ExportedAt: row.ObservedAt, Metrics: map[string]int64{}, Engagement: row.Engagement, Denominator: string(social.NoDenominator),
 	}
 	if row.Duration > 0 {

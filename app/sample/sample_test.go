@@ -1,7 +1,9 @@
 package sample_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"math"
@@ -109,6 +111,64 @@ func TestFormsFindTheTruth(t *testing.T) {
 	}
 	if photo, _ := forms.Table.Cell(social.Instagram, social.Photo); photo.TopGroup {
 		t.Error("photos may be Instagram's best form, though they were made at half of it")
+	}
+}
+
+// The topics and the selling posts that words alone tell, against what the sample's posts were made as. The texts are
+// invented and simpler than life: on real posts expect less.
+func TestWordsTellTopics(t *testing.T) {
+	w, _ := open(t)
+	raw, err := os.ReadFile(filepath.Join("..", "..", "assets", "sample", "labels.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	type label struct {
+		topic       social.Topic
+		promotional bool
+	}
+	labels := map[string]label{}
+	for _, r := range rows[1:] { // platform, native_id, url, form, topic, promotional, …
+		labels[r[2]] = label{social.Topic(r[4]), r[5] == "yes"}
+	}
+	var told, right, silent, promotional, hits, flagged int
+	err = w.EachPost(t.Context(), workspace.PostFilter{}, func(p social.Post) error {
+		l, ok := labels[p.URL]
+		if !ok || p.TopicReason == social.GivenInFile {
+			return nil
+		}
+		switch {
+		case p.Topic == "":
+			silent++
+		case p.Topic == l.topic:
+			right++
+			told++
+		default:
+			told++
+		}
+		if l.promotional {
+			promotional++
+		}
+		if p.Promotional == social.Yes {
+			flagged++
+			if l.promotional {
+				hits++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("topics: %d of %d right, nothing said of %d; promotional: %d of %d found, %d flagged", right, told, silent, hits, promotional, flagged)
+	if told+silent < 1000 {
+		t.Fatalf("only %d posts could be checked", told+silent)
+	}
+	if share := float64(right) / float64(told+silent); share < 0.6 {
+		t.Errorf("words tell the topic of %.0f %% of the posts", 100*share)
 	}
 }
 

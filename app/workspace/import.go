@@ -99,6 +99,9 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 		report.Import.ID = 0
 		err = nil
 	}
+	if cancelled := ctx.Err(); err != nil && cancelled != nil {
+		err = cancelled // whatever statement noticed it first, this is the reason
+	}
 	if err != nil {
 		return ImportReport{}, fmt.Errorf("import %s: %w", r.Table, err)
 	}

@@ -12,8 +12,8 @@ import (
 // all of them together say.
 var versionColumns = func() []string {
 	columns := []string{
-		"native_id", "url", "published_at", "day_only", "text", "form", "form_reason", "topic", "campaign", "duration",
-		"promotional", "boosted",
+		"native_id", "url", "published_at", "day_only", "text", "form", "form_reason", "topic", "topic_reason",
+		"campaign", "duration", "promotional", "promotional_reason", "boosted",
 	}
 	for _, m := range social.AllMetrics() {
 		columns = append(columns, m.String())
@@ -30,7 +30,7 @@ func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, "
 // appendVersion appends the post's values in the order of versionColumns.
 func appendVersion(args []any, p *social.Post) []any {
 	args = append(args, p.NativeID, p.URL, p.PublishedAt.Unix(), p.DayOnly, p.Text, string(p.Form), p.FormReason,
-		string(p.Topic), p.Campaign, int64(p.Duration/time.Second), int64(p.Promotional), int64(p.Boosted))
+		string(p.Topic), p.TopicReason, p.Campaign, int64(p.Duration/time.Second), int64(p.Promotional), p.PromotionalReason, int64(p.Boosted))
 	for _, m := range allMetrics {
 		if v, known := p.Metrics.Get(m); known {
 			args = append(args, v)
@@ -60,7 +60,7 @@ func newVersionScan() *versionScan {
 // into returns where the columns are to be scanned.
 func (s *versionScan) into(before ...any) []any {
 	targets := append(before, &s.post.NativeID, &s.post.URL, &s.published, &s.post.DayOnly, &s.post.Text, &s.form,
-		&s.post.FormReason, &s.topic, &s.post.Campaign, &s.duration, &s.promotional, &s.boosted)
+		&s.post.FormReason, &s.topic, &s.post.TopicReason, &s.post.Campaign, &s.duration, &s.promotional, &s.post.PromotionalReason, &s.boosted)
 	for i := range s.metrics {
 		targets = append(targets, &s.metrics[i])
 	}
@@ -92,13 +92,18 @@ func fold(older, newer social.Post) social.Post {
 	newest(&p.NativeID, newer.NativeID)
 	newest(&p.URL, newer.URL)
 	newest(&p.Text, newer.Text)
-	newest(&p.Topic, newer.Topic)
 	newest(&p.Campaign, newer.Campaign)
 	newest(&p.Duration, newer.Duration)
-	newest(&p.Promotional, newer.Promotional)
 	newest(&p.Boosted, newer.Boosted)
 	if newer.Form != "" {
 		p.Form, p.FormReason = newer.Form, newer.FormReason
+	}
+	// What a file says itself is worth more than what a newer one lets us guess.
+	if newer.Topic != "" && !(older.TopicReason == social.GivenInFile && newer.TopicReason != social.GivenInFile) {
+		p.Topic, p.TopicReason = newer.Topic, newer.TopicReason
+	}
+	if newer.Promotional != social.Unsaid && !(older.PromotionalReason == social.GivenInFile && newer.PromotionalReason != social.GivenInFile) {
+		p.Promotional, p.PromotionalReason = newer.Promotional, newer.PromotionalReason
 	}
 	// A date with its time of day says more than a newer one without.
 	if !newer.DayOnly || older.DayOnly {

@@ -65,9 +65,11 @@ CREATE TABLE posts (
     form              TEXT    NOT NULL,
     form_reason       TEXT    NOT NULL,
     topic             TEXT    NOT NULL,
+    topic_reason      TEXT    NOT NULL,
     campaign          TEXT    NOT NULL,
     duration          INTEGER NOT NULL, -- seconds, 0: none
     promotional       INTEGER NOT NULL, -- 0 not said, 1 no, 2 yes
+    promotional_reason TEXT   NOT NULL,
     boosted           INTEGER NOT NULL,
     impressions       INTEGER,
     reach             INTEGER,
@@ -95,9 +97,11 @@ CREATE TABLE post_versions (
     form              TEXT    NOT NULL,
     form_reason       TEXT    NOT NULL,
     topic             TEXT    NOT NULL,
+    topic_reason      TEXT    NOT NULL,
     campaign          TEXT    NOT NULL,
     duration          INTEGER NOT NULL,
     promotional       INTEGER NOT NULL,
+    promotional_reason TEXT   NOT NULL,
     boosted           INTEGER NOT NULL,
     impressions       INTEGER,
     reach             INTEGER,
