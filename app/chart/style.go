@@ -46,7 +46,7 @@ func Light() Style {
 		Rule:       rgb(0xdde3e8),
 		Neutral:    rgb(0xf0f3f5),
 		Text:       13,
-	}.WithAccent(rgb(0x0072b2)) // the blue of Okabe and Ito
+	}.WithAccent(rgb(0x0b5f75)) // the house colour, as in the window
 }
 
 // Dark returns the style for the dark window.
@@ -59,7 +59,7 @@ func Dark() Style {
 		Rule:       rgb(0x333c46),
 		Neutral:    rgb(0x242b33),
 		Text:       13,
-	}.WithAccent(rgb(0x56b4e9)) // their sky blue
+	}.WithAccent(rgb(0x6cc3da))
 }
 
 // WithAccent returns the style in another accent colour, a hospital's own for instance. A colour that would hardly be

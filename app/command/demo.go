@@ -100,6 +100,13 @@ func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.For
 	if err != nil {
 		return nil, "", err
 	}
+	if quarter == "" {
+		h, err := r.Holdings(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		q.Quarter = h.LastQuarter()
+	}
 	deck, err := report.Build(ctx, r, q, speak)
 	if err != nil {
 		return nil, "", err

@@ -30,7 +30,7 @@ func newImport(o *Options) *cobra.Command {
 		Use:   "import -w WORKSPACE PATH…",
 		Short: "Import files, folders and ZIP archives",
 		Long: `Import files, folders and ZIP archives into a workspace. Each file's format is recognised by its columns, whatever
-the file is called. A workspace that does not exist yet is made; --own then names the hospital.
+the file is called. A workspace that does not exist yet is made; --own then names the hospital, else the file's name does.
 
 The same file twice changes nothing. Rows that cannot be read are left out and listed with their reasons.`,
 		Args: cobra.MinimumNArgs(1),
@@ -135,8 +135,9 @@ func openOrCreate(ctx context.Context, f importFlags) (w *workspace.Workspace, m
 		w, err := open(ctx, f.workspace)
 		return w, false, err
 	}
-	if f.own == "" {
-		return nil, false, usage("there is no workspace %s yet; to make it, say with --own what your hospital is called", f.workspace)
+	hospital := f.own
+	if hospital == "" { // the name of the file is the best there is; it can be changed
+		hospital = strings.TrimSuffix(filepath.Base(f.workspace), workspace.Extension)
 	}
 	zone := f.zone
 	if zone == "" {
@@ -145,7 +146,7 @@ func openOrCreate(ctx context.Context, f importFlags) (w *workspace.Workspace, m
 			zone = "Europe/Zurich"
 		}
 	}
-	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: f.own, TimeZone: zone})
+	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: hospital, TimeZone: zone})
 	if err != nil {
 		return nil, false, badInput(err)
 	}

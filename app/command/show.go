@@ -19,8 +19,8 @@ import (
 )
 
 type showFlags struct {
-	workspace, quarter, platform, organisation, measure string
-	asJSON, asCSV                                       bool
+	workspace, quarter, platform, form, topic, organisation, measure, compare string
+	asJSON, asCSV                                                             bool
 }
 
 // showPages are the pages that show can print. A new page is one entry here.
@@ -59,7 +59,7 @@ func newShow(lang *string) *cobra.Command {
 					return err
 				}
 				if err := page.show(cmd.Context(), cmd.OutOrStdout(), r, q, speak, f); err != nil {
-					return badInput(err)
+					return asInput(err)
 				}
 				return nil
 			},
@@ -67,38 +67,41 @@ func newShow(lang *string) *cobra.Command {
 		workspaceFlag(sub, &f.workspace)
 		jsonFlag(sub, &f.asJSON)
 		sub.Flags().BoolVar(&f.asCSV, "csv", false, "print comma-separated values")
-		sub.Flags().StringVar(&f.quarter, "quarter", "", "quarter, such as 2026Q3, or “all” (default: the latest complete one)")
+		sub.Flags().StringVar(&f.quarter, "quarter", "", "only this quarter, such as 2026Q3 (default: all time)")
+		sub.Flags().StringVar(&f.form, "form", "", "only these content forms, separated by commas")
+		sub.Flags().StringVar(&f.topic, "topic", "", "only these topics, separated by commas")
 		sub.Flags().StringVar(&f.platform, "platform", "", "only these platforms, separated by commas")
 		sub.Flags().StringVar(&f.organisation, "organisation", "", "whose posts (default: our own)")
 		sub.Flags().StringVar(&f.measure, "measure", "", "own_rate, comparable_rate or engagement_per_post")
+		if name == "forms" {
+			sub.Flags().StringVar(&f.compare, "compare", "", "also show previous (quarter), year (before) or competitors")
+		}
 		sub.MarkFlagsMutuallyExclusive("json", "csv")
 		cmd.AddCommand(sub)
 	}
 	return cmd
 }
 
-// question turns the flags into a question, with the latest complete quarter where none is named.
+// question turns the flags into a question.
 func (f showFlags) question(ctx context.Context, r *review.Reviewer) (review.Question, error) {
 	var q review.Question
 	h, err := r.Holdings(ctx)
 	if err != nil {
 		return q, badInput(err)
 	}
-	switch f.quarter {
-	case "":
-		q.Quarter = h.LastQuarter()
-	case "all":
-	default:
+	if f.quarter != "" && f.quarter != "all" {
 		if q.Quarter, err = social.ParseQuarter(f.quarter, h.Settings.YearStart); err != nil {
 			return q, &exitError{Usage, err}
 		}
 	}
-	for _, name := range strings.FieldsFunc(f.platform, func(c rune) bool { return c == ',' }) {
-		p := social.Platform(strings.ToLower(strings.TrimSpace(name)))
-		if !p.Valid() {
-			return q, usage("%q is not a platform Auscult knows", name)
-		}
-		q.Platforms = append(q.Platforms, p)
+	if q.Platforms, err = oneOf[social.Platform](f.platform, "platform"); err != nil {
+		return q, err
+	}
+	if q.Forms, err = oneOf[social.Form](f.form, "content form"); err != nil {
+		return q, err
+	}
+	if q.Topics, err = oneOf[social.Topic](f.topic, "topic"); err != nil {
+		return q, err
 	}
 	if q.Measure = engagement.Measure(f.measure); f.measure != "" && !q.Measure.Valid() {
 		return q, usage("%q is not a measure; use own_rate, comparable_rate or engagement_per_post", f.measure)
@@ -112,6 +115,45 @@ func (f showFlags) question(ctx context.Context, r *review.Reviewer) (review.Que
 		if q.Organisation == 0 {
 			return q, usage("there is no organisation %q in the workspace", f.organisation)
 		}
+	}
+	return q, nil
+}
+
+// oneOf reads a list of words separated by commas, each of which must be one of ours.
+func oneOf[T interface {
+	~string
+	Valid() bool
+}](list, what string,
+) ([]T, error) {
+	var all []T
+	for name := range strings.SplitSeq(list, ",") {
+		if name = strings.ToLower(strings.TrimSpace(name)); name == "" {
+			continue
+		}
+		word := T(strings.ReplaceAll(name, " ", "_"))
+		if !word.Valid() {
+			return nil, usage("%q is not a %s Auscult knows", name, what)
+		}
+		all = append(all, word)
+	}
+	return all, nil
+}
+
+// compared returns the question that the answer is to be compared with.
+func (f showFlags) compared(q review.Question) (review.Question, error) {
+	switch f.compare {
+	case "previous":
+		q.Quarter = q.Quarter.Previous()
+	case "year":
+		q.Quarter = q.Quarter.YearBefore()
+	case "competitors":
+		q.Competitors = true
+		return q, nil
+	default:
+		return q, usage("--compare %q: compare with previous, year or competitors", f.compare)
+	}
+	if f.quarter == "" || f.quarter == "all" {
+		return q, usage("--compare %s needs a --quarter", f.compare)
 	}
 	return q, nil
 }
@@ -151,13 +193,44 @@ type shownForms struct {
 	Detail       *string     `json:"detail"`
 	Invented     bool        `json:"invented"`
 	Cells        []shownCell `json:"cells"`
+	Compared     *shownForms `json:"compared_with,omitempty"` // of all competitors together the organisation is ""
 }
 
 func showForms(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
+	if f.compare == "competitors" && q.Measure == "" {
+		q.Measure = engagement.ComparableRate // the one rate that exists for both
+	}
 	forms, err := r.Forms(ctx, q)
 	if err != nil {
 		return err
 	}
+	shown := shownFormsOf(forms, speak)
+	var other review.Forms
+	if f.compare != "" {
+		if q, err = f.compared(q); err != nil {
+			return err
+		}
+		if other, err = r.Forms(ctx, q); err != nil {
+			return err
+		}
+		compared := shownFormsOf(other, speak)
+		shown.Compared = &compared
+	}
+	switch {
+	case f.asJSON:
+		return printJSON(out, shown)
+	case f.asCSV:
+		return formsCSV(out, shown.Cells)
+	}
+	printForms(out, forms, speak)
+	if f.compare != "" {
+		fmt.Fprintln(out)
+		printForms(out, other, speak)
+	}
+	return nil
+}
+
+func shownFormsOf(forms review.Forms, speak *language.Speaker) shownForms {
 	shown := shownForms{
 		Organisation: forms.Organisation.Name, Quarter: quarterName(forms.Question.Quarter), Measure: string(forms.Question.Measure),
 		Level: engagement.Level, Posts: forms.Posts, Headline: forms.Headline(speak), Detail: filled(forms.Detail(speak)),
@@ -169,14 +242,7 @@ func showForms(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 	for _, c := range forms.Table.Cells {
 		shown.Cells = append(shown.Cells, shownCellOf(c))
 	}
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return formsCSV(out, shown.Cells)
-	}
-	printForms(out, forms, speak)
-	return nil
+	return shown
 }
 
 func shownCellOf(c engagement.Cell) shownCell {

@@ -40,25 +40,39 @@ func (r *Reviewer) Forms(ctx context.Context, q Question) (Forms, error) {
 		return Forms{}, err
 	}
 	f := Forms{Exported: h.LastExport, Invented: h.Settings.Invented}
-	whose := h.Ours()
-	if q.Organisation == 0 && len(whose) > 0 {
-		q.Organisation = whose[0]
-	} else if o, ok := h.Organisation(q.Organisation); ok && o.Competitor {
-		whose = []social.OrganisationID{o.ID}
-	}
+	whose := h.whose(&q)
 	f.Organisation, _ = h.Organisation(q.Organisation)
 	if q.Measure == "" {
 		q.Measure = engagement.OwnRate
-		if f.Organisation.Competitor { // what a competitor's reach is, nobody outside knows
+		if f.Organisation.Competitor || q.Competitors { // what a competitor's reach is, nobody outside knows
 			q.Measure = engagement.ComparableRate
 		}
 	}
 	f.Question = q
-	posts := h.posts.Where(panel.Filter{Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms})
+	posts := h.posts.Where(panel.Filter{
+		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
+	})
 	f.Posts = posts.Len()
 	f.Table = engagement.Compare(posts, q.Measure)
 	f.Finding = clearest(f.Table)
 	return f, ctx.Err()
+}
+
+// whose returns the organisations the question is about, and fills in our own where it leaves that open. All of our own
+// organisations are looked at together.
+func (h *Holdings) whose(q *Question) []social.OrganisationID {
+	if q.Competitors {
+		// An empty list would mean everybody.
+		return append(h.Competitors(), -1)
+	}
+	ours := h.Ours()
+	if q.Organisation == 0 && len(ours) > 0 {
+		q.Organisation = ours[0]
+	}
+	if o, ok := h.Organisation(q.Organisation); ok && o.Competitor {
+		return []social.OrganisationID{o.ID}
+	}
+	return ours
 }
 
 // clearest picks, over all platforms, the contrast between a platform's best form and the most used form clearly behind

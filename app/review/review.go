@@ -24,8 +24,12 @@ import (
 type Question struct {
 	Quarter      social.Quarter        // the zero quarter is all time
 	Platforms    []social.Platform     // empty: all
+	Forms        []social.Form         // empty: all
+	Topics       []social.Topic        // empty: all
 	Organisation social.OrganisationID // zero: our own
-	Measure      engagement.Measure    // empty: the own rate, or the comparable rate for a competitor
+	// Competitors asks for all competitors together instead of one organisation.
+	Competitors bool
+	Measure     engagement.Measure // empty: the own rate, or the comparable rate for a competitor
 }
 
 // Reviewer computes reviews of one workspace. It keeps the posts it has read until [Reviewer.Forget]. Its methods may
@@ -72,6 +76,17 @@ func (h *Holdings) Ours() []social.OrganisationID {
 		}
 	}
 	return ours
+}
+
+// Competitors returns the organisations that are competitors.
+func (h *Holdings) Competitors() []social.OrganisationID {
+	var all []social.OrganisationID
+	for _, o := range h.Organisations {
+		if o.Competitor {
+			all = append(all, o.ID)
+		}
+	}
+	return all
 }
 
 // Organisation returns the organisation of that number.

@@ -1,0 +1,193 @@
+package blocks
+
+import (
+	"net/url"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// TableColumn is a column of a [Table].
+type TableColumn struct {
+	Title  string
+	Width  float32 // at zoom 1; with Grow the least
+	Grow   float32 // share of the room that is left; 0: none
+	Figure bool    // written to the right, as numbers are
+}
+
+// TableCell is what stands in one place of a table.
+type TableCell struct {
+	Text  string
+	Muted bool
+	Link  *url.URL // makes the text a link; nil: none
+	Do    func()   // makes the text a button; nil: none
+}
+
+// TableOptions describe a table.
+type TableOptions struct {
+	Columns []TableColumn
+	Rows    int
+	// Row returns the cells of row i, 0 ≤ i < Rows. It is asked only for rows that are shown.
+	Row func(i int) []TableCell
+	// More is the label of the button that shows further rows, with how many are still hidden.
+	More func(hidden int) string
+	// Step is how many rows are shown at first and with each press of the button; 0 means 12.
+	Step int
+	// Grown is called after further rows have been shown; nil: not.
+	Grown func()
+}
+
+// NewTable returns a table that grows with its rows instead of scrolling by itself: a page has one scroll bar.
+func NewTable(o TableOptions) fyne.CanvasObject {
+	if o.Step <= 0 {
+		o.Step = 12
+	}
+	rows := container.New(&columnLayout{gap: sizeNone})
+	header := make([]fyne.CanvasObject, len(o.Columns))
+	for i, c := range o.Columns {
+		header[i] = NewWords(c.Title, WordsOptions{
+			Color: ColorMuted, Size: theme.SizeNameCaptionText, Bold: true, Single: true, Align: c.align(),
+		})
+		header[i].Show() // a column without a title keeps its place
+	}
+	rows.Add(container.New(&rowLayout{o.Columns}, header...))
+	shown := 0
+	var more *widget.Button
+	grow := func() {
+		rows.Remove(more)
+		for end := min(shown+o.Step, o.Rows); shown < end; shown++ {
+			rows.Add(widget.NewSeparator())
+			rows.Add(newRow(o.Columns, o.Row(shown)))
+		}
+		if shown < o.Rows {
+			more.SetText(o.More(o.Rows - shown))
+			rows.Add(more)
+		}
+	}
+	more = widget.NewButton("", func() {
+		grow()
+		if o.Grown != nil {
+			o.Grown()
+		}
+	})
+	more.Importance = widget.LowImportance
+	grow()
+	return rows
+}
+
+func (c TableColumn) align() fyne.TextAlign {
+	if c.Figure {
+		return fyne.TextAlignTrailing
+	}
+	return fyne.TextAlignLeading
+}
+
+// sizeNone is no room at all.
+const sizeNone fyne.ThemeSizeName = "auscultNone"
+
+func newRow(columns []TableColumn, cells []TableCell) fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(columns))
+	for i, column := range columns {
+		var cell TableCell
+		if i < len(cells) {
+			cell = cells[i]
+		}
+		objects[i] = newCell(column, cell)
+	}
+	return container.New(&rowLayout{columns}, objects...)
+}
+
+func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
+	switch {
+	case cell.Do != nil && column.Figure: // a figure that leads further stays in line with the others
+		link := widget.NewHyperlink(cell.Text, nil)
+		link.Alignment = fyne.TextAlignTrailing
+		link.OnTapped = cell.Do
+		return container.New(overhangLayout{}, link)
+	case cell.Do != nil:
+		button := widget.NewButton(cell.Text, cell.Do)
+		button.Importance = widget.LowImportance
+		return button
+	case cell.Link != nil:
+		link := widget.NewHyperlink(cell.Text, cell.Link)
+		link.Truncation = fyne.TextTruncateEllipsis
+		return container.New(overhangLayout{}, link)
+	}
+	colour := fyne.ThemeColorName("")
+	if cell.Muted {
+		colour = ColorMuted
+	}
+	words := NewWords(cell.Text, WordsOptions{Single: true, Color: colour, Align: column.align()})
+	words.Show() // an empty cell keeps its place
+	return words
+}
+
+// rowLayout stands cells beside each other in the widths of the columns, in the middle of the row's height.
+type rowLayout struct{ columns []TableColumn }
+
+func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	widths := l.widths(size.Width)
+	x, gap := float32(0), theme.Size(SizeGap)
+	for i, o := range objects {
+		height := o.MinSize().Height
+		o.Move(fyne.NewPos(x, (size.Height-height)/2))
+		o.Resize(fyne.NewSize(widths[i], height))
+		x += widths[i] + gap
+	}
+}
+
+func (l *rowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	zoom, gap := theme.TextSize()/14, theme.Size(SizeGap)
+	least := fyne.NewSize(-gap, theme.TextSize()+2*theme.InnerPadding())
+	for i, o := range objects {
+		least.Width += l.columns[i].Width*zoom + gap
+		least.Height = max(least.Height, o.MinSize().Height)
+	}
+	return least
+}
+
+func (l *rowLayout) widths(room float32) []float32 {
+	zoom, gap := theme.TextSize()/14, theme.Size(SizeGap)
+	widths := make([]float32, len(l.columns))
+	var fixed, shares float32
+	for i, c := range l.columns {
+		widths[i] = c.Width * zoom
+		fixed += widths[i]
+		shares += c.Grow
+	}
+	left := room - fixed - gap*float32(len(l.columns)-1)
+	if left < 0 { // all give way alike, so that nothing stands outside the window
+		for i := range widths {
+			widths[i] *= max(0, (fixed+left)/fixed)
+		}
+		return widths
+	}
+	for i, c := range l.columns {
+		if shares > 0 {
+			widths[i] += left * c.Grow / shares
+		}
+	}
+	return widths
+}
+
+// overhangLayout lets the padding of Fyne's widgets hang over at the left and right, so that their words stand in line
+// with others.
+type overhangLayout struct{}
+
+func (overhangLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	pad := theme.InnerPadding()
+	for _, o := range objects {
+		o.Move(fyne.NewPos(-pad, 0))
+		o.Resize(size.AddWidthHeight(2*pad, 0))
+	}
+}
+
+func (overhangLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize().SubtractWidthHeight(2*theme.InnerPadding(), 0))
+	}
+	return least
+}

@@ -1,0 +1,110 @@
+package blocks
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// WordsOptions say how words look. The zero value is plain text that wraps.
+type WordsOptions struct {
+	Size   fyne.ThemeSizeName  // empty: text
+	Color  fyne.ThemeColorName // empty: foreground
+	Bold   bool
+	Align  fyne.TextAlign
+	Single bool // one line, cut off with an ellipsis where it does not fit
+}
+
+// Words is text that stands flush with what is above and below it, which Fyne's labels, with their padding, do not.
+type Words struct {
+	widget.BaseWidget
+	rich *widget.RichText
+	o    WordsOptions
+	text string
+}
+
+// NewWords returns text that looks as the options say.
+func NewWords(text string, o WordsOptions) *Words {
+	w := &Words{rich: widget.NewRichText(), o: o}
+	w.rich.Wrapping = fyne.TextWrapWord
+	if o.Single {
+		w.rich.Wrapping = fyne.TextWrapOff
+		w.rich.Truncation = fyne.TextTruncateEllipsis
+	}
+	w.ExtendBaseWidget(w)
+	w.SetText(text)
+	return w
+}
+
+// Headline is a page's finding.
+func Headline(text string) *Words {
+	return NewWords(text, WordsOptions{Size: SizeHeadline, Bold: true})
+}
+
+// Title is the title of a card.
+func Title(text string) *Words { return NewWords(text, WordsOptions{Size: SizeTitle, Bold: true}) }
+
+// Muted is text of second rank.
+func Muted(text string) *Words { return NewWords(text, WordsOptions{Color: ColorMuted}) }
+
+// Small is small text of second rank, such as the source under a chart.
+func Small(text string) *Words {
+	return NewWords(text, WordsOptions{Color: ColorMuted, Size: theme.SizeNameCaptionText})
+}
+
+// Text returns what the words say.
+func (w *Words) Text() string { return w.text }
+
+// SetText changes what the words say. Words that say nothing take no room.
+func (w *Words) SetText(text string) {
+	w.text = text
+	size, colour := w.o.Size, w.o.Color
+	if size == "" {
+		size = theme.SizeNameText
+	}
+	if colour == "" {
+		colour = theme.ColorNameForeground
+	}
+	w.rich.Segments = []widget.RichTextSegment{&widget.TextSegment{
+		Text: text,
+		Style: widget.RichTextStyle{
+			Alignment: w.o.Align, ColorName: colour, SizeName: size, TextStyle: fyne.TextStyle{Bold: w.o.Bold},
+		},
+	}}
+	w.rich.Refresh()
+	if text == "" {
+		w.Hide()
+	} else {
+		w.Show()
+	}
+	w.Refresh()
+}
+
+// CreateRenderer is Fyne's way of asking how the words are drawn.
+func (w *Words) CreateRenderer() fyne.WidgetRenderer { return &wordsRenderer{w} }
+
+// wordsRenderer draws the rich text larger than the words by the padding it insists on.
+type wordsRenderer struct{ w *Words }
+
+func (r *wordsRenderer) inset() float32 { return theme.SizeForWidget(theme.SizeNameInnerPadding, r.w) }
+
+func (r *wordsRenderer) Layout(size fyne.Size) {
+	in := r.inset()
+	r.w.rich.Move(fyne.NewPos(-in, -in))
+	r.w.rich.Resize(size.AddWidthHeight(2*in, 2*in))
+}
+
+func (r *wordsRenderer) MinSize() fyne.Size {
+	in := r.inset()
+	size := r.w.rich.MinSize().SubtractWidthHeight(2*in, 2*in)
+	return size.Max(fyne.NewSize(0, 0))
+}
+
+func (r *wordsRenderer) Refresh() {
+	r.Layout(r.w.Size())
+	r.w.rich.Refresh()
+}
+
+func (r *wordsRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.w.rich} }
+
+func (r *wordsRenderer) Destroy() {}

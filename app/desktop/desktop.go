@@ -1,0 +1,46 @@
+// Package desktop is the window of Auscult: the navigation with its pages, the bar that says what is being looked at,
+// the status line, the menu, and the start page on which a workspace is opened or made.
+//
+//	err := desktop.Run(desktop.Options{Workspace: "hospital.auscult"})
+//
+// The pages are in package pages, one file each; what they are built of is in package blocks.
+package desktop
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"auscult/app/desktop/blocks"
+	"auscult/app/language"
+	"auscult/assets"
+)
+
+// AppID names the program to the operating system and to its preferences.
+const AppID = "org.auscult.app"
+
+// Options say how the window starts.
+type Options struct {
+	Workspace string            // path to open at once; empty: the start page
+	Language  language.Language // empty: the one chosen last, else the system's
+	Version   string            // for the box About; empty: not said
+	// OpenSample makes the sample workspace and returns its path. It is called off the UI goroutine. Nil: the window
+	// offers no sample.
+	OpenSample func(ctx context.Context, progress func(file string, done, total int)) (path string, err error)
+}
+
+// Run opens the window and returns when it has been closed.
+func Run(o Options) error {
+	// All changes of the window are made by fyne.Do, which lets Fyne leave out its own checks.
+	app.SetMetadata(fyne.AppMetadata{ID: AppID, Name: "Auscult", Version: o.Version, Migrations: map[string]bool{"fyneDo": true}})
+	a := app.NewWithID(AppID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	s := newShell(a, blocks.OffThread(), o)
+	s.window.Show()
+	if o.Workspace != "" {
+		s.open(o.Workspace)
+	}
+	a.Run()
+	return nil
+}

@@ -1,0 +1,163 @@
+package pages
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"auscult/analytics/engagement"
+	"auscult/analytics/social"
+	"auscult/app/chart"
+	"auscult/app/desktop/blocks"
+	"auscult/app/review"
+)
+
+// Forms is the page that answers which content form earns most on which platform, how sure that is, and which posts it
+// rests on.
+type Forms struct {
+	desk     *Desk
+	scaffold *blocks.Scaffold
+	heat     *blocks.ChartCard
+	ranking  *blocks.ChartCard
+	platform *blocks.Segments
+	posts    *postsCard
+	latest   latest
+
+	shown review.Forms
+}
+
+var _ Backer = (*Forms)(nil)
+
+// ID is described at [Page].
+func (p *Forms) ID() string { return "forms" }
+
+// Icon is described at [Page].
+func (p *Forms) Icon() fyne.Resource { return theme.GridIcon() }
+
+// Build is described at [Page].
+func (p *Forms) Build(d *Desk) fyne.CanvasObject {
+	p.desk = d
+	t := d.Speak.T
+	p.platform = blocks.NewSegments(func(string) { p.showRanking() })
+	options := blocks.ChartCardOptions{
+		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_forms.hint"),
+		OnOpen: func(m chart.PixelMark) { p.openPosts(m.Cell) },
+	}
+	p.heat = blocks.NewChartCard(options)
+	options.Above = p.platform.Object()
+	p.ranking = blocks.NewChartCard(options)
+	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
+	p.scaffold = blocks.NewScaffold(blocks.Beside(900, p.heat.Object(), p.ranking.Object()), p.posts.Object())
+	p.scaffold.ShowState(loading(d))
+	return p.scaffold.Object()
+}
+
+// loading is what a page shows until its first answer is there.
+func loading(d *Desk) blocks.StateOptions {
+	return blocks.StateOptions{Title: d.Speak.T("window.loading"), Busy: true}
+}
+
+// Refresh is described at [Page].
+func (p *Forms) Refresh() {
+	question := p.desk.Question
+	ask(p.desk, &p.latest, func(ctx context.Context) (review.Forms, error) {
+		return p.desk.Reviewer.Forms(ctx, question)
+	}, p.show)
+}
+
+func (p *Forms) show(f review.Forms, err error) {
+	if err != nil {
+		p.scaffold.ShowState(problem(p.desk, err, p.Refresh))
+		return
+	}
+	p.shown = f
+	p.closePosts()
+	if f.Posts == 0 {
+		p.scaffold.ShowState(p.nothing(f))
+		return
+	}
+	speak := p.desk.Speak
+	p.heat.Show(blocks.ChartContent{
+		Subtitle: f.Subtitle(speak), Source: f.Source(speak),
+		Title:  speak.T("page_forms.heat"),
+		Figure: chart.Heat(f, speak), Height: 120 + 38*float32(len(f.Table.Forms)),
+	})
+	options := make([]blocks.Option, len(f.Table.Platforms))
+	for i, platform := range f.Table.Platforms {
+		options[i] = blocks.Option{ID: string(platform), Label: platform.Name()}
+	}
+	p.platform.Set(options, string(p.firstPlatform()))
+	p.showRanking()
+	p.scaffold.SetHeadline(f.Headline(speak), f.Detail(speak))
+}
+
+// nothing is what the page shows without posts: how to get some.
+func (p *Forms) nothing(f review.Forms) blocks.StateOptions {
+	d := p.desk
+	t := d.Speak.T
+	state := blocks.StateOptions{Icon: p.Icon(), Title: f.Headline(d.Speak)}
+	if f.Exported.IsZero() {
+		state.Title, state.Text = t("page_forms.none.title"), t("page_forms.none.text")
+		state.Actions = []blocks.Action{{Label: t("page_forms.none.action"), Icon: theme.DownloadIcon(), Do: func() { d.Go("import") }}}
+		return state
+	}
+	state.Text = t("page_forms.nothing.text")
+	state.Actions = []blocks.Action{{Label: t("page_forms.nothing.action"), Do: func() {
+		q := d.Question
+		q.Quarter, q.Platforms = social.Quarter{}, nil
+		d.Ask(q)
+	}}}
+	return state
+}
+
+// firstPlatform is the platform looked at before, else the one of the finding, else the first.
+func (p *Forms) firstPlatform() social.Platform {
+	platforms := p.shown.Table.Platforms
+	if chosen := social.Platform(p.platform.Chosen()); slices.Contains(platforms, chosen) {
+		return chosen
+	}
+	if p.shown.Finding != nil {
+		return p.shown.Finding.Platform
+	}
+	if len(platforms) > 0 {
+		return platforms[0]
+	}
+	return ""
+}
+
+// showRanking shows the forms of the chosen platform, best first.
+func (p *Forms) showRanking() {
+	platform := social.Platform(p.platform.Chosen())
+	f, speak := p.shown, p.desk.Speak
+	p.ranking.Show(blocks.ChartContent{
+		Title: f.PlatformHeadline(speak, platform), Subtitle: f.Subtitle(speak), Source: f.Source(speak),
+		Figure: chart.Ranking(f, platform, speak), Height: 90 + 46*float32(len(f.Table.On(platform))),
+	})
+	p.scaffold.Relayout()
+}
+
+// openPosts shows the posts behind a cell.
+func (p *Forms) openPosts(c engagement.Cell) {
+	p.posts.show(p.shown, c, func() { p.scaffold.ScrollTo(p.posts.Object()) })
+}
+
+// closePosts closes them and goes back to the figure they are behind.
+func (p *Forms) closePosts() {
+	open := p.posts.Object().Visible()
+	p.posts.close()
+	p.scaffold.Relayout()
+	if open {
+		p.scaffold.ScrollBack()
+	}
+}
+
+// Back is described at [Backer].
+func (p *Forms) Back() bool {
+	open := p.posts.Object().Visible()
+	if open {
+		p.closePosts()
+	}
+	return open
+}

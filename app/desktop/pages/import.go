@@ -1,0 +1,173 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"auscult/analytics/social"
+	"auscult/app/desktop/blocks"
+	"auscult/app/language"
+	"auscult/app/review"
+	"auscult/app/workspace"
+	"auscult/importer/formats"
+)
+
+// Import is the page on which exports come in: by dropping them on the window, or by choosing them. It shows what became
+// of each file, and what has been imported so far, which can be undone.
+type Import struct {
+	desk     *Desk
+	scaffold *blocks.Scaffold
+	results  *blocks.Card // of the last import: its sum, then one card per file
+	files    *fyne.Container
+	history  *blocks.Card
+	latest   latest
+	pick     *picker
+	whose    func(ctx context.Context, file string) (workspace.Owner, error)
+}
+
+var _ Receiver = (*Import)(nil)
+
+// ID is described at [Page].
+func (p *Import) ID() string { return "import" }
+
+// Icon is described at [Page].
+func (p *Import) Icon() fyne.Resource { return theme.DownloadIcon() }
+
+// Build is described at [Page].
+func (p *Import) Build(d *Desk) fyne.CanvasObject {
+	p.desk = d
+	p.pick = &picker{desk: d, take: p.Receive}
+	p.whose = (&ownerQuestion{desk: d}).ask
+	p.results = blocks.NewCard(blocks.CardOptions{})
+	p.results.Object().Hide()
+	p.files = blocks.Column()
+	p.files.Hide()
+	p.history = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("import.history.title"), Subtitle: d.Speak.T("import.history.subtitle")})
+	p.history.Object().Hide()
+	p.scaffold = blocks.NewScaffold(p.dropZone(), p.results.Object(), p.files, p.history.Object(), p.whereFrom())
+	return p.scaffold.Object()
+}
+
+// dropZone says how files come in.
+func (p *Import) dropZone() fyne.CanvasObject {
+	t := p.desk.Speak.T
+	return blocks.NewDropZone(blocks.DropZoneOptions{
+		Title: t("import.drop.title"), Text: t("import.drop.text"),
+		Actions: []blocks.Action{
+			{Label: t("import.choose_file"), Icon: theme.FileIcon(), Do: p.pick.file},
+			{Label: t("import.choose_folder"), Icon: theme.FolderOpenIcon(), Do: p.pick.folder},
+		},
+	})
+}
+
+// whereFrom says where each platform hides its export.
+func (p *Import) whereFrom() fyne.CanvasObject {
+	speak := p.desk.Speak
+	var entries []blocks.Entry
+	for _, f := range formats.All() {
+		where := f.Where[string(speak.Language)]
+		if where == "" {
+			where = f.Where[string(language.English)]
+		}
+		entries = append(entries, blocks.Entry{Name: f.Name, Text: where})
+	}
+	return blocks.NewCard(blocks.CardOptions{
+		Title: speak.T("import.where.title"), Subtitle: speak.T("import.where.subtitle"), Body: blocks.Entries(entries...),
+	}).Object()
+}
+
+// Choose asks for a file to import.
+func (p *Import) Choose() { p.pick.file() }
+
+// Receive imports the files and folders at the paths.
+func (p *Import) Receive(paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	d := p.desk
+	var results []fileResult
+	d.Jobs.Start(Job{
+		Name: d.Speak.T("import.job"),
+		Work: func(ctx context.Context, progress Progress) error {
+			im := &importing{workspace: d.Workspace, whose: p.whose, progress: progress}
+			var err error
+			results, err = im.run(ctx, paths)
+			return err
+		},
+		Done: func(err error) { p.report(results, err) },
+	})
+}
+
+// report shows what became of the files.
+func (p *Import) report(results []fileResult, err error) {
+	d := p.desk
+	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone()}
+	p.results.SetWords(r.sum(results, err), "", "")
+	p.results.SetBody(r.remarks(results, err))
+	p.results.Object().Show()
+	p.files.Objects = nil
+	for _, result := range slices.Backward(results) {
+		p.files.Objects = append(p.files.Objects, r.cards(result)...)
+	}
+	if len(p.files.Objects) > 0 {
+		p.files.Show()
+	} else {
+		p.files.Hide()
+	}
+	p.files.Refresh()
+	d.Go(p.ID())
+	d.Changed()
+	p.scaffold.ToTop()
+}
+
+// importState is what the page says of the workspace.
+type importState struct {
+	holdings *review.Holdings
+	imports  []social.Import
+}
+
+// Refresh is described at [Page].
+func (p *Import) Refresh() {
+	d := p.desk
+	ask(d, &p.latest, func(ctx context.Context) (importState, error) {
+		var s importState
+		var err error
+		if s.holdings, err = d.Reviewer.Holdings(ctx); err == nil {
+			s.imports, err = d.Workspace.Imports(ctx)
+		}
+		return s, err
+	}, p.show)
+}
+
+func (p *Import) show(s importState, err error) {
+	t := p.desk.Speak.T
+	if err != nil {
+		p.scaffold.ShowState(problem(p.desk, err, p.Refresh))
+		return
+	}
+	if s.holdings.Posts() == 0 {
+		p.scaffold.SetHeadline(t("import.headline.none"), t("import.detail.none"))
+	} else {
+		p.scaffold.SetHeadline(
+			t("import.headline.some", language.Args{"Count": s.holdings.Posts()}),
+			t("import.detail.some", language.Args{"Date": p.desk.Speak.Date(s.holdings.LastExport.In(s.holdings.Settings.Zone()))}),
+		)
+	}
+	p.showHistory(s.imports)
+}
+
+// problem is what a page shows when its question could not be answered.
+func problem(d *Desk, err error, again func()) blocks.StateOptions {
+	return blocks.StateOptions{
+		Icon: theme.ErrorIcon(), Problem: true, Title: d.Speak.T("window.problem.title"),
+		Text:    d.Speak.T("window.problem.text", language.Args{"Error": err.Error()}),
+		Actions: []blocks.Action{{Label: d.Speak.T("window.problem.again"), Icon: theme.ViewRefreshIcon(), Do: again}},
+	}
+}
+
+// cancelled reports whether an error only says that a person has cancelled.
+func cancelled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -1,0 +1,131 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+
+	"auscult/analytics/social"
+	"auscult/app/desktop/blocks"
+	"auscult/app/language"
+	"auscult/importer"
+	"auscult/importer/formats"
+)
+
+// showHistory lists what has been imported, newest first.
+func (p *Import) showHistory(imports []social.Import) {
+	if len(imports) == 0 {
+		p.history.Object().Hide()
+		p.scaffold.Relayout()
+		return
+	}
+	speak := p.desk.Speak
+	t := speak.T
+	p.history.SetBody(blocks.NewTable(blocks.TableOptions{
+		Columns: []blocks.TableColumn{
+			{Title: t("import.column.file"), Width: 210, Grow: 3},
+			{Title: t("import.column.format"), Width: 190, Grow: 2},
+			{Title: t("import.column.when"), Width: 130},
+			{Title: t("import.count.taken"), Width: 50, Figure: true},
+			{Title: t("import.count.merged"), Width: 70, Figure: true},
+			{Title: t("import.count.refused"), Width: 70, Figure: true},
+			{Width: 92},
+		},
+		Rows: len(imports),
+		Row: func(i int) []blocks.TableCell {
+			im := imports[i]
+			refused := blocks.TableCell{Text: speak.Count(int64(im.Refused)), Muted: im.Refused == 0}
+			if im.Refused > 0 {
+				refused.Do = func() { p.showRefused(im) }
+			}
+			return []blocks.TableCell{
+				{Text: im.File},
+				{Text: formatName(im.Format), Muted: true},
+				{Text: speak.Date(im.ImportedAt.In(p.desk.zone())), Muted: true},
+				{Text: speak.Count(int64(im.Taken)), Muted: im.Taken == 0},
+				{Text: speak.Count(int64(im.Merged)), Muted: im.Merged == 0},
+				refused,
+				{Text: t("import.undo.action"), Do: func() { p.confirmUndo(im) }},
+			}
+		},
+		More:  func(hidden int) string { return t("window.more", language.Args{"Count": hidden}) },
+		Grown: p.scaffold.Relayout,
+	}))
+	p.history.Object().Show()
+	p.scaffold.Relayout()
+}
+
+// formatName is the format's name for people, or its identifier when this program does not know it.
+func formatName(id string) string {
+	if f, ok := formats.ByID(id); ok {
+		return f.Name
+	}
+	return id
+}
+
+// confirmUndo asks before an import is taken back.
+func (p *Import) confirmUndo(im social.Import) {
+	t := p.desk.Speak.T
+	d := dialog.NewConfirm(
+		t("import.undo.title"),
+		t("import.undo.question", language.Args{"File": im.File, "Count": im.Taken}),
+		func(yes bool) {
+			if yes {
+				p.undo(im)
+			}
+		}, p.desk.Window,
+	)
+	d.SetConfirmText(t("import.undo.action"))
+	d.SetDismissText(t("window.cancel"))
+	d.Show()
+}
+
+// undo takes an import back.
+func (p *Import) undo(im social.Import) {
+	d := p.desk
+	d.Jobs.Start(Job{
+		Name: d.Speak.T("import.undo.job", language.Args{"File": im.File}),
+		Work: func(ctx context.Context, _ Progress) error {
+			_, err := d.Workspace.Undo(ctx, im.ID)
+			return err
+		},
+		Done: func(err error) {
+			p.files.Hide()
+			if err != nil && !cancelled(err) {
+				p.results.SetWords(d.Speak.T("import.undo.failed", language.Args{"File": im.File}), err.Error(), "")
+			} else if err == nil {
+				p.results.SetWords(d.Speak.T("import.undo.done", language.Args{"File": im.File}), "", "")
+			}
+			p.results.SetBody(nil)
+			p.results.Object().Show()
+			d.Changed()
+			p.scaffold.ToTop()
+		},
+	})
+}
+
+// showRefused lists the refused rows of an earlier import.
+func (p *Import) showRefused(im social.Import) {
+	d := p.desk
+	var l latest
+	ask(d, &l, func(ctx context.Context) ([]importer.Problem, error) {
+		return d.Workspace.Problems(ctx, im.ID)
+	}, func(problems []importer.Problem, err error) {
+		if err != nil {
+			dialog.ShowError(fmt.Errorf("%s: %w", im.File, err), d.Window)
+			return
+		}
+		r := reporter{speak: d.Speak, relayout: func() {}, zone: d.zone()}
+		list := container.NewVScroll(r.refused(problems, im.Refused))
+		size := d.Window.Canvas().Size()
+		shown := dialog.NewCustom(
+			d.Speak.T("import.refused.title", language.Args{"Count": im.Refused, "File": im.File}),
+			d.Speak.T("window.close"), list, d.Window,
+		)
+		shown.Resize(fyne.NewSize(min(size.Width*0.8, 900), size.Height*0.75))
+		shown.Show()
+	})
+}

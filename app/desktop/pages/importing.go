@@ -1,0 +1,127 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"auscult/analytics/social"
+	"auscult/app/workspace"
+	"auscult/importer"
+	"auscult/importer/formats"
+)
+
+// errPassedOver says that a person has left a file out when asked whose posts it holds.
+var errPassedOver = errors.New("left out")
+
+// fileResult says what became of one file.
+type fileResult struct {
+	workspace.FileReport
+	Err error // why the file, or the rest of it, was not imported; nil when all went well
+}
+
+// importing takes files into a workspace, one after the other. It knows no window.
+type importing struct {
+	workspace *workspace.Workspace
+	// whose answers whose posts a file holds that does not say so itself; errPassedOver leaves the file out.
+	whose    func(ctx context.Context, file string) (workspace.Owner, error)
+	progress Progress
+}
+
+// run imports what the paths name: files, and folders with everything below. It returns what became of each file; the
+// error is that of the whole, such as a path that does not exist or the context's when it was cancelled. A file is taken
+// in whole tables: what a cancelled import had begun is not there.
+func (im *importing) run(ctx context.Context, paths []string) ([]fileResult, error) {
+	files, err := workspace.Files(paths)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := im.workspace.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	organisations, err := im.workspace.Organisations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ours := 0
+	for _, o := range organisations {
+		if !o.Competitor {
+			ours++
+		}
+	}
+	var results []fileResult
+	for i, path := range files {
+		name := filepath.Base(path)
+		step := func(part float64) {
+			im.progress((float64(i)+part)/float64(len(files)), name)
+		}
+		step(0)
+		report, err := im.file(ctx, path, importer.Options{Zone: settings.Zone()}, ours, step)
+		if ctx.Err() != nil {
+			if len(report.Tables) > 0 {
+				results = append(results, fileResult{report, ctx.Err()})
+			}
+			return results, ctx.Err()
+		}
+		results = append(results, fileResult{report, err})
+	}
+	return results, nil
+}
+
+// file imports every table of one file. step is told the part done.
+func (im *importing) file(ctx context.Context, path string, read importer.Options, ours int, step func(float64)) (workspace.FileReport, error) {
+	report := workspace.FileReport{Path: path}
+	doc, err := importer.Open(ctx, path, read)
+	if err != nil {
+		return report, err
+	}
+	defer doc.Close()
+	report.Passed = doc.Passed
+	var owner workspace.Owner
+	if slices.ContainsFunc(doc.Readings, func(r *importer.Reading) bool { return needsOwner(r.Format, ours) }) {
+		if owner, err = im.whose(ctx, filepath.Base(path)); err != nil {
+			return report, err
+		}
+	}
+	for i, reading := range doc.Readings {
+		done, err := im.workspace.Import(ctx, reading, workspace.ImportOptions{Owner: owner, Progress: func(done, total int) {
+			if total > 0 {
+				step((float64(i) + min(float64(done)/float64(total), 1)) / float64(len(doc.Readings)))
+			}
+		}})
+		if err != nil {
+			return report, fmt.Errorf("%s: %w", reading.Table, err)
+		}
+		report.Tables = append(report.Tables, workspace.TableReport{Reading: reading, ImportReport: done})
+	}
+	return report, nil
+}
+
+// needsOwner reports whether a person has to say whose posts an export of the format holds. Where every row names the
+// organisation, nobody has to. A platform's own export is handed only to the channel's owner, so it is ours, and the
+// question is open only where several organisations are ours.
+func needsOwner(f *formats.Format, ours int) bool {
+	for _, c := range f.Columns {
+		if c.Field == formats.Organisation && c.Needed {
+			return false
+		}
+	}
+	return f.Platform == "" || ours > 1
+}
+
+// counts adds up what results did.
+func counts(results []fileResult) (total social.Import) {
+	for _, r := range results {
+		for _, t := range r.Tables {
+			total.Rows += t.Import.Rows
+			total.Taken += t.Import.Taken
+			total.Merged += t.Import.Merged
+			total.Unchanged += t.Import.Unchanged
+			total.Refused += t.Import.Refused
+		}
+	}
+	return total
+}

@@ -1,0 +1,60 @@
+package desktop
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"auscult/app/desktop/pages"
+	"auscult/app/language"
+	"auscult/importer"
+)
+
+// Every text the window asks for by name is there in every language; one that is missing would show as its name.
+func TestEveryTextIsThere(t *testing.T) {
+	var ids []string
+	asked := regexp.MustCompile(`\b[tT]\("([a-z_]+(?:\.[a-z_]+)+)"`)
+	err := fs.WalkDir(os.DirFS("."), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, m := range asked.FindAllStringSubmatch(string(source), -1) {
+			ids = append(ids, m[1])
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages.All() {
+		ids = append(ids, "navigation."+p.ID())
+	}
+	for _, w := range toolkitWords {
+		ids = append(ids, "toolkit."+toolkitID(w))
+	}
+	for _, k := range []importer.NoteKind{importer.GuessedDates, importer.UnknownForms, importer.MissingMetrics} {
+		ids = append(ids, "import.note."+string(k))
+	}
+	for _, l := range language.All() {
+		ids = append(ids, "window.language."+string(l))
+	}
+	ids = append(ids,
+		"import.dates.iso", "import.dates.day-first", "import.dates.month-first", "import.dates.month-name",
+		"window.appearance.system", "window.appearance.light", "window.appearance.dark",
+	)
+	if len(ids) < 100 {
+		t.Fatalf("only %d texts were found in the source; the search must be broken", len(ids))
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		for _, l := range language.All() {
+			if got := language.New(l).T(id, language.Args{"Count": 2}); got == id || strings.TrimSpace(got) == "" {
+				t.Errorf("%s: the text %s is missing", l, id)
+			}
+		}
+	}
+}
