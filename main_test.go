@@ -23,7 +23,7 @@ var floors = []struct {
 	{"analytics/panel", []string{"analytics/social"}, []string{}},
 	{"analytics/engagement", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},
 	{"importer/source", []string{}, []string{"golang.org/x/text", "github.com/xuri/excelize", "github.com/richardlehane/mscfb"}},
-	{"importer/classify", []string{"analytics/social"}, []string{}},
+	{"importer/classify", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer/formats", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer", []string{"analytics/social", "importer"}, []string{}},
 	{"assets/sample/generate", []string{}, nil},
@@ -38,6 +38,7 @@ var floors = []struct {
 	{"app/command", []string{"analytics", "importer", "app/workspace", "app/sample", "app/language", "app/review", "app/chart", "app/report"}, nil},
 	{"app/desktop/blocks", []string{"app/chart", "app/language"}, nil},
 	{"app/desktop", []string{"analytics", "importer", "app/workspace", "app/sample", "app/language", "app/review", "app/chart", "app/report", "assets"}, nil},
+	{"app/endtoend", []string{}, []string{}},
 	{".", []string{"app"}, []string{}},
 }
 

@@ -129,6 +129,20 @@ func (s *screen) picture() image.Image {
 	return img
 }
 
+// still is what the screen shows once nothing moves any more.
+func (s *screen) still() image.Image {
+	s.t.Helper()
+	last := s.picture()
+	s.wait("the screen to come to rest", func() bool {
+		time.Sleep(300 * time.Millisecond) // longer than any animation step
+		now := s.picture()
+		same := differing(last, now) == 0
+		last = now
+		return same
+	})
+	return last
+}
+
 // wait waits until what holds, at most half a minute: software rendering on a busy machine is slow.
 func (s *screen) wait(what string, holds func() bool) {
 	s.t.Helper()

@@ -52,11 +52,11 @@ func TestSampleInTheWindow(t *testing.T) {
 	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
 
 	s.xdotool("key", "ctrl+2")
-	s.wait("the page Forms with its heat map", func() bool { return colours(s.picture()) > 20 })
-	forms := s.picture()
+	s.wait("the page Forms with its heat map", func() bool { return colours(s.still()) > 20 })
+	forms := s.still()
 	s.xdotool("key", "ctrl+1")
 	s.wait("the page Import", func() bool { return differing(forms, s.picture()) > 0.05 })
-	imports := s.picture()
+	imports := s.still()
 	s.xdotool("key", "ctrl+2")
 	s.wait("the page Forms again", func() bool { return differing(forms, s.picture()) < 0.02 })
 	if keep := os.Getenv("AUSCULT_PICTURES"); keep != "" {
