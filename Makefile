@@ -65,8 +65,11 @@ bench: packages ## how long things take; nothing is asserted
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: golden
-golden: test-packages ## draw the golden pictures and texts anew; look at them before they are committed
-	$(GO) test ./app/... -run 'Golden|Picture' -update
+golden: test-packages ## make the golden pictures and files anew; look at them before they are committed
+	$(GO) test ./app/chart ./app/report ./importer -update
+	UPDATE_SCRIPTS=1 $(GO) test ./app/command
+	@# Fyne's own test pictures: what differs is laid into the folder failed.
+	@cd app/desktop/blocks && { $(GO) test . >/dev/null || cp -v testdata/failed/*.png testdata/; rm -rf testdata/failed; }
 
 .PHONY: fuzz
 fuzz: packages ## feed every reader a minute of nonsense
@@ -85,6 +88,9 @@ windows: ## build the program for Windows (needs a minute or six, and Debian's m
 	$(call install,gcc-mingw-w64-x86-64)
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		$(GO) build -trimpath -ldflags "-H windowsgui -X main.version=$(VERSION)" -o build/$(BINARY).exe .
+	@# A program with a window has no console on Windows; the commands want one.
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
+		$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o build/$(BINARY)-command.exe .
 
 .PHONY: clean
 clean: ## remove what was built

@@ -2,24 +2,29 @@ package workspace
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
 	"auscult/analytics/social"
 )
 
-// versionColumns are the columns in which posts and post_versions agree: what one import says about a post, or what
-// all of them together say.
-var versionColumns = func() []string {
-	columns := []string{
-		"native_id", "url", "published_at", "day_only", "text", "form", "form_reason", "topic", "topic_reason",
-		"campaign", "duration", "promotional", "promotional_reason", "boosted",
+// The columns in which posts and post_versions agree: what one import says about a post, or what all of them together
+// say. They come in three kinds, and everywhere in this order.
+var (
+	textColumns = []string{
+		"native_id", "url", "text", "form", "form_reason", "topic", "topic_reason", "campaign", "promotional_reason",
 	}
-	for _, m := range social.AllMetrics() {
-		columns = append(columns, m.String())
-	}
-	return columns
-}()
+	numberColumns = []string{"published_at", "day_only", "duration", "promotional", "boosted"}
+	metricColumns = func() []string {
+		var names []string
+		for _, m := range social.AllMetrics() {
+			names = append(names, m.String())
+		}
+		return names
+	}()
+	versionColumns = slices.Concat(textColumns, numberColumns, metricColumns)
+)
 
 // columnList is versionColumns for a statement, each with the prefix before it.
 func columnList(prefix string) string { return prefix + strings.Join(versionColumns, ", "+prefix) }
@@ -27,10 +32,27 @@ func columnList(prefix string) string { return prefix + strings.Join(versionColu
 // placeholders returns n question marks for a statement.
 func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
+// appendTexts appends the post's values in the order of textColumns.
+func appendTexts(args []any, p *social.Post) []any {
+	return append(args, p.NativeID, p.URL, p.Text, string(p.Form), p.FormReason, string(p.Topic), p.TopicReason,
+		p.Campaign, p.PromotionalReason)
+}
+
+// numbersOf returns the post's values in the order of numberColumns.
+func numbersOf(p *social.Post) [5]int64 {
+	dayOnly := int64(0)
+	if p.DayOnly {
+		dayOnly = 1
+	}
+	return [5]int64{p.PublishedAt.Unix(), dayOnly, int64(p.Duration / time.Second), int64(p.Promotional), int64(p.Boosted)}
+}
+
 // appendVersion appends the post's values in the order of versionColumns.
 func appendVersion(args []any, p *social.Post) []any {
-	args = append(args, p.NativeID, p.URL, p.PublishedAt.Unix(), p.DayOnly, p.Text, string(p.Form), p.FormReason,
-		string(p.Topic), p.TopicReason, p.Campaign, int64(p.Duration/time.Second), int64(p.Promotional), p.PromotionalReason, int64(p.Boosted))
+	args = appendTexts(args, p)
+	for _, n := range numbersOf(p) {
+		args = append(args, n)
+	}
 	for _, m := range allMetrics {
 		if v, known := p.Metrics.Get(m); known {
 			args = append(args, v)
@@ -59,8 +81,9 @@ func newVersionScan() *versionScan {
 
 // into returns where the columns are to be scanned.
 func (s *versionScan) into(before ...any) []any {
-	targets := append(before, &s.post.NativeID, &s.post.URL, &s.published, &s.post.DayOnly, &s.post.Text, &s.form,
-		&s.post.FormReason, &s.topic, &s.post.TopicReason, &s.post.Campaign, &s.duration, &s.promotional, &s.post.PromotionalReason, &s.boosted)
+	targets := append(before, &s.post.NativeID, &s.post.URL, &s.post.Text, &s.form, &s.post.FormReason, &s.topic,
+		&s.post.TopicReason, &s.post.Campaign, &s.post.PromotionalReason,
+		&s.published, &s.post.DayOnly, &s.duration, &s.promotional, &s.boosted)
 	for i := range s.metrics {
 		targets = append(targets, &s.metrics[i])
 	}
