@@ -30,7 +30,8 @@ func newImport(o *Options) *cobra.Command {
 		Use:   "import -w WORKSPACE PATH…",
 		Short: "Import files, folders and ZIP archives",
 		Long: `Import files, folders and ZIP archives into a workspace. Each file's format is recognised by its columns, whatever
-the file is called. A workspace that does not exist yet is made; --own then names the hospital, else the file's name does.
+the file is called. A workspace that does not exist yet is made; --own then names the hospital. Without --own it is
+called after the first organisation that the files name, else after the workspace.
 
 The same file twice changes nothing. Rows that cannot be read are left out and listed with their reasons.`,
 		Args: cobra.MinimumNArgs(1),
@@ -93,7 +94,7 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 	if len(files) == 0 {
 		return badInput(fmt.Errorf("there is no export in %s", strings.Join(paths, ", ")))
 	}
-	w, made, err := openOrCreate(ctx, f)
+	w, made, err := openOrCreate(ctx, f, files)
 	if err != nil {
 		return err
 	}
@@ -130,13 +131,18 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 }
 
 // openOrCreate opens the workspace, or makes it when there is none yet.
-func openOrCreate(ctx context.Context, f importFlags) (w *workspace.Workspace, made bool, err error) {
+func openOrCreate(ctx context.Context, f importFlags, files []string) (w *workspace.Workspace, made bool, err error) {
 	if _, err := os.Stat(f.workspace); !errors.Is(err, fs.ErrNotExist) {
 		w, err := open(ctx, f.workspace)
 		return w, false, err
 	}
 	hospital := f.own
-	if hospital == "" { // the name of the file is the best there is; it can be changed
+	if hospital == "" && f.competitor == "" {
+		if hospital, err = firstOrganisation(ctx, f, files); err != nil {
+			return nil, false, err
+		}
+	}
+	if hospital == "" { // the name of the workspace is the best there is
 		hospital = strings.TrimSuffix(filepath.Base(f.workspace), workspace.Extension)
 	}
 	zone := f.zone
@@ -151,6 +157,36 @@ func openOrCreate(ctx context.Context, f importFlags) (w *workspace.Workspace, m
 		return nil, false, badInput(err)
 	}
 	return w, true, nil
+}
+
+// firstOrganisation returns the organisation that the files name first: who makes a workspace of it without a word is
+// most likely that one. Files that cannot be read are passed over here; importing them will say what is wrong.
+func firstOrganisation(ctx context.Context, f importFlags, files []string) (string, error) {
+	for _, file := range files {
+		doc, err := importer.Open(ctx, file, importer.Options{Format: f.format})
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		if err != nil {
+			continue
+		}
+		name := ""
+		for _, reading := range doc.Readings {
+			for record, err := range reading.Records(ctx) {
+				if err == nil && !reading.Format.OrganisationFromChannel {
+					name = record.Organisation
+					break
+				}
+			}
+		}
+		if err := doc.Close(); err != nil {
+			return "", badInput(err)
+		}
+		if name != "" {
+			return name, nil
+		}
+	}
+	return "", nil
 }
 
 func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f importFlags, files []string) (results []importedFile, failed, refused int) {

@@ -71,7 +71,7 @@ func newShow(lang *string) *cobra.Command {
 		sub.Flags().StringVar(&f.form, "form", "", "only these content forms, separated by commas")
 		sub.Flags().StringVar(&f.topic, "topic", "", "only these topics, separated by commas")
 		sub.Flags().StringVar(&f.platform, "platform", "", "only these platforms, separated by commas")
-		sub.Flags().StringVar(&f.organisation, "organisation", "", "whose posts (default: our own)")
+		sub.Flags().StringVar(&f.organisation, "organisation", "", "whose posts (default: forms: our own; posts: everybody's)")
 		sub.Flags().StringVar(&f.measure, "measure", "", "own_rate, comparable_rate or engagement_per_post")
 		if name == "forms" {
 			sub.Flags().StringVar(&f.compare, "compare", "", "also show previous (quarter), year (before) or competitors")

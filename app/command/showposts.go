@@ -17,6 +17,8 @@ import (
 // shownPost is one post in the JSON of show posts.
 type shownPost struct {
 	ID          int64            `json:"id"`
+	Owner       string           `json:"organisation"`
+	Competitor  bool             `json:"competitor"`
 	Platform    string           `json:"platform"`
 	Channel     string           `json:"channel"`
 	NativeID    *string          `json:"native_id"`
@@ -41,6 +43,7 @@ type shownPost struct {
 }
 
 func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
+	q.Everyone = f.organisation == ""
 	rows, err := r.Posts(ctx, q)
 	if err != nil {
 		return err
@@ -59,7 +62,7 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 		return postsCSV(out, shown)
 	}
 	t := table{header: []string{
-		speak.T("show.date"), speak.T("show.platform"), speak.T("show.channel"), speak.T("show.form"),
+		speak.T("show.date"), speak.T("show.organisation"), speak.T("show.platform"), speak.T("show.channel"), speak.T("show.form"),
 		">" + speak.T("show.engagement"), ">" + speak.T("show.rate"), speak.T("show.text"),
 	}}
 	for _, row := range rows {
@@ -70,7 +73,7 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 		if row.Rate != nil {
 			rate = speak.Percent(row.Rate.Rate())
 		}
-		t.add(row.PublishedAt.Format(time.DateOnly), row.Platform.Name(), row.Channel.Name, speak.Form(row.Form), engagement, rate, firstWords(row.Text))
+		t.add(row.PublishedAt.Format(time.DateOnly), row.Organisation.Name, row.Platform.Name(), row.Channel.Name, speak.Form(row.Form), engagement, rate, firstWords(row.Text))
 	}
 	t.print(out)
 	return nil
@@ -88,7 +91,7 @@ func firstWords(text string) string {
 
 func shownPostOf(row review.PostRow) shownPost {
 	s := shownPost{
-		ID: int64(row.ID), Platform: string(row.Platform), Channel: row.Channel.Name, NativeID: filled(row.NativeID), URL: filled(row.URL),
+		ID: int64(row.ID), Owner: row.Organisation.Name, Competitor: row.Organisation.Competitor, Platform: string(row.Platform), Channel: row.Channel.Name, NativeID: filled(row.NativeID), URL: filled(row.URL),
 		PublishedAt: row.PublishedAt, DayOnly: row.DayOnly, Text: row.Text, Form: filled(string(row.Form)), FormReason: filled(row.FormReason),
 		Topic: filled(string(row.Topic)), TopicReason: filled(row.TopicReason),
 		Campaign: filled(row.Campaign), Promotional: yesNo(row.Promotional), PromoReason: filled(row.PromotionalReason), Boosted: yesNo(row.Boosted),
@@ -116,14 +119,14 @@ func yesNo(a social.Answer) *bool {
 
 func postsCSV(out io.Writer, posts []shownPost) error {
 	w := csv.NewWriter(out)
-	header := []string{"platform", "channel", "published_at", "url", "text", "form", "topic", "campaign", "promotional", "boosted"}
+	header := []string{"organisation", "platform", "channel", "published_at", "url", "text", "form", "topic", "campaign", "promotional", "boosted"}
 	for _, m := range social.AllMetrics() {
 		header = append(header, m.String())
 	}
 	rows := [][]string{append(header, "engagement", "rate", "denominator")}
 	for _, p := range posts {
 		row := []string{
-			p.Platform, p.Channel, p.PublishedAt.Format(time.RFC3339), text(p.URL), p.Text, text(p.Form), text(p.Topic), text(p.Campaign),
+			p.Owner, p.Platform, p.Channel, p.PublishedAt.Format(time.RFC3339), text(p.URL), p.Text, text(p.Form), text(p.Topic), text(p.Campaign),
 			text(p.Promotional), text(p.Boosted),
 		}
 		for _, m := range social.AllMetrics() {

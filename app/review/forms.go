@@ -61,6 +61,9 @@ func (r *Reviewer) Forms(ctx context.Context, q Question) (Forms, error) {
 // whose returns the organisations the question is about, and fills in our own where it leaves that open. All of our own
 // organisations are looked at together.
 func (h *Holdings) whose(q *Question) []social.OrganisationID {
+	if q.Everyone {
+		return nil
+	}
 	if q.Competitors {
 		// An empty list would mean everybody.
 		return append(h.Competitors(), -1)
@@ -109,6 +112,8 @@ func clearest(t engagement.Table) *Contrast {
 // Headline says in a sentence what the data say.
 func (f Forms) Headline(s *language.Speaker) string {
 	switch {
+	case f.Posts == 0 && f.Question.Quarter.IsZero():
+		return s.T("forms.headline.nothing")
 	case f.Posts == 0:
 		return s.T("forms.headline.none", language.Args{"Quarter": s.Quarter(f.Question.Quarter)})
 	case f.Finding != nil:
@@ -243,13 +248,15 @@ func (f Forms) TickValue(s *language.Speaker, v float64) string {
 // PostRow is one post behind a figure, for a table of posts.
 type PostRow struct {
 	social.Post
-	Channel social.Channel
+	Channel      social.Channel
+	Organisation social.Organisation
 	// Engagement is all engagement, nil when the export lacks it; Rate is the question's rate, nil likewise.
 	Engagement *int64
 	Rate       *social.Ratio
 }
 
-// PostsBehind returns the posts of a cell with their texts, highest figure first; posts without one come last.
+// PostsBehind returns the posts of a cell with their texts, highest figure first; posts without one come last. A question
+// without a measure gives each post the rate that exists for it.
 func (r *Reviewer) PostsBehind(ctx context.Context, q Question, ids []social.PostID) ([]PostRow, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -267,7 +274,10 @@ func (r *Reviewer) Posts(ctx context.Context, q Question) ([]PostRow, error) {
 	for _, c := range f.Table.Cells {
 		ids = append(ids, c.IDs...)
 	}
-	return r.PostsBehind(ctx, f.Question, ids)
+	if !q.Everyone { // else each post by the rate that exists for it
+		q.Measure = f.Question.Measure
+	}
+	return r.PostsBehind(ctx, q, ids)
 }
 
 func (r *Reviewer) postRows(ctx context.Context, m engagement.Measure, filter workspace.PostFilter) ([]PostRow, error) {
@@ -283,11 +293,12 @@ func (r *Reviewer) postRows(ctx context.Context, m engagement.Measure, filter wo
 	for i, p := range posts {
 		rows[i].Post = p
 		rows[i].Channel, _ = h.Channel(p.Channel)
+		rows[i].Organisation, _ = h.Organisation(rows[i].Channel.Organisation)
 		if v, known := social.Engagement(p.Platform, social.AllEngagement, p.Metrics); known {
 			rows[i].Engagement = &v
 		}
 		rate, known := social.OwnRate(p.Platform, p.Metrics)
-		if m == engagement.ComparableRate {
+		if m == engagement.ComparableRate || m == "" && rows[i].Organisation.Competitor {
 			rate, known = social.ComparableRate(p.Platform, p.Metrics)
 		}
 		if known {

@@ -27,9 +27,9 @@ type Question struct {
 	Forms        []social.Form         // empty: all
 	Topics       []social.Topic        // empty: all
 	Organisation social.OrganisationID // zero: our own
-	// Competitors asks for all competitors together instead of one organisation.
-	Competitors bool
-	Measure     engagement.Measure // empty: the own rate, or the comparable rate for a competitor
+	// Competitors asks for all competitors together instead of one organisation, Everyone for them and us.
+	Competitors, Everyone bool
+	Measure               engagement.Measure // empty: the own rate, or the comparable rate for a competitor
 }
 
 // Reviewer computes reviews of one workspace. It keeps the posts it has read until [Reviewer.Forget]. Its methods may
