@@ -154,6 +154,34 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+func TestFollowerHistory(t *testing.T) {
+	content := "organisation;channel;platform;date;followers\n" +
+		"Us;Baby;instagram;01.02.2026;1'204\n" +
+		"Us;;instagram;02.02.2026;1\n" +
+		"Us;Baby;instagram;03.02.2026;\n" +
+		"Us;Baby;instagram;04.02.2026;12,5\n" +
+		"Us;Baby;instagram;05.02.2026;-1\n" +
+		"Us;Baby;instagram;06.02.2026;many\n"
+	reading, records, problems := read(t, write(t, "f.csv", content))
+	if reading.Format.ID != "auscult-followers" {
+		t.Errorf("recognised as %s", reading.Format.ID)
+	}
+	want := []importer.Record{{
+		Row: 2, Organisation: "Us", Channel: "Baby", Post: social.Post{Platform: social.Instagram},
+		Followers: &social.FollowerCount{On: utc("2026-02-01T11:00:00Z"), Followers: 1204}, // noon in Zurich's winter
+	}}
+	if diff := cmp.Diff(want, records, compareMetrics); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	var reasons []importer.Reason
+	for _, p := range problems {
+		reasons = append(reasons, p.Reason)
+	}
+	if diff := cmp.Diff([]importer.Reason{importer.Missing, importer.Missing, importer.NotWhole, importer.Negative, importer.NotANumber}, reasons); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 const ownHeader = "organisation;platform;published_at;url;text;form;reactions;comments\n"
 
 // Rows that cannot be read are refused with their place and reason; the others go in.
@@ -350,6 +378,7 @@ func TestSampleExports(t *testing.T) {
 		"linkedin/ahornberg-hospital-group_content_1760004720000.xls":  {"linkedin-page-content", 118},
 		"linkedin/ahornberg-hospital-group_content_1791452400000.xlsx": {"linkedin-page-content", 124},
 		"own/other-channels-2024-2026.csv":                             {"auscult-posts", 466},
+		"own/followers-2024-2026.csv":                                  {"auscult-followers", 225},
 		"competitors/competitor-posts-2024-2026.csv":                   {"auscult-posts", 3099},
 	}
 	for name, w := range want {
@@ -360,6 +389,9 @@ func TestSampleExports(t *testing.T) {
 				t.Errorf("%s with %d posts, want %s with %d; refused %v", reading.Format.ID, len(records), w.format, w.posts, problems)
 			}
 			for _, r := range records {
+				if r.Followers != nil {
+					continue
+				}
 				if _, known := social.Engagement(r.Post.Platform, social.AllEngagement, r.Post.Metrics); !known {
 					t.Fatalf("row %d has no engagement", r.Row)
 				}

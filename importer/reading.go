@@ -90,7 +90,7 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		switch {
 		case len(c.Dates) > 0:
 			col.dates = newDateColumn(c.Dates)
-		case col.isIt || c.Field == formats.Duration:
+		case col.isIt || c.Field == formats.Duration || c.Field == formats.FollowerNumber:
 			col.numbers = &numberColumn{}
 		}
 		r.columns = append(r.columns, col)
@@ -132,7 +132,7 @@ func (r *Reading) survey(ctx context.Context) error {
 			c := &r.columns[i]
 			cell := c.cell(row)
 			switch {
-			case cell.Kind == source.Date && c.Field == formats.PublishedAt:
+			case cell.Kind == source.Date && c.Field == r.Format.Kind.DateField():
 				if t, err := time.ParseInLocation(typedDate, cell.Text, r.zone); err == nil {
 					r.notExportedBefore(t)
 				}
@@ -184,7 +184,7 @@ func (r *Reading) decide() {
 		if c.dates != nil {
 			manner, latest, guess := c.dates.decide()
 			c.manner = manner
-			if c.Field == formats.PublishedAt {
+			if c.Field == r.Format.Kind.DateField() {
 				r.notExportedBefore(latest)
 			}
 			if guess {
@@ -204,7 +204,7 @@ func (r *Reading) notExportedBefore(t time.Time) {
 
 // remarkMissing notes when engagement cannot be computed because the export was made without a metric it needs.
 func (r *Reading) remarkMissing() {
-	if r.Format.Platform == "" {
+	if r.Format.Platform == "" || r.Format.Kind != formats.Posts {
 		return
 	}
 	var missing []string

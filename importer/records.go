@@ -60,6 +60,10 @@ func (r *Reading) record(row source.Row) (Record, *Problem) {
 	if problem := r.readDate(row, p); problem != nil {
 		return rec, problem
 	}
+	if r.Format.Kind == formats.Followers {
+		problem := r.readFollowers(row, &rec)
+		return rec, problem
+	}
 	if problem := r.readMetrics(row, p); problem != nil {
 		return rec, problem
 	}
@@ -117,8 +121,12 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 		return c.problem("", Missing)
 	}
 	rec.ChannelID, _ = r.text(row, formats.ChannelID)
-	if name, _ := r.text(row, formats.Channel); name != "" {
+	name, c := r.text(row, formats.Channel)
+	switch {
+	case name != "":
 		rec.Channel = name
+	case c != nil && c.Needed && r.Format.Kind == formats.Followers: // a post may do without: its organisation has it
+		return c.problem("", Missing)
 	}
 	if r.Format.OrganisationFromChannel && rec.Organisation == "" {
 		rec.Organisation = rec.Channel
@@ -132,7 +140,7 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 			return c.problem(cell.Text, DailyRow)
 		}
 	}
-	c := r.by[formats.PublishedAt] // every format has one and needs it
+	c := r.by[r.Format.Kind.DateField()] // every format has one and needs it
 	cell := c.cell(row)
 	if strings.TrimSpace(cell.Text) == "" {
 		return c.problem("", Missing)
@@ -213,6 +221,25 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 			p.Metrics.Set(c.metric, int64(v))
 		}
 	}
+	return nil
+}
+
+// readFollowers reads a row of a follower history, whose day readDate has read into the post.
+func (r *Reading) readFollowers(row source.Row, rec *Record) *Problem {
+	c := r.by[formats.FollowerNumber] // such a format has one and needs it
+	v, cell, ok := c.number(row)
+	switch {
+	case isAbsent(cell.Text):
+		return c.problem("", Missing)
+	case !ok:
+		return c.problem(cell.Text, NotANumber)
+	case v < 0:
+		return c.problem(cell.Text, Negative)
+	case v != math.Trunc(v):
+		return c.problem(cell.Text, NotWhole)
+	}
+	rec.Followers = &social.FollowerCount{On: noon(rec.Post.PublishedAt.In(r.hospital), r.hospital).UTC(), Followers: int64(v)}
+	rec.Post = social.Post{Platform: rec.Post.Platform}
 	return nil
 }
 

@@ -105,7 +105,7 @@ func TestSamples(t *testing.T) {
 func TestEveryFormatHasASample(t *testing.T) {
 	// The formats of the sample workspace are read by TestSampleExports.
 	elsewhere := map[string]bool{
-		"auscult-posts": true, "linkedin-page-content": true, "meta-facebook-content": true,
+		"auscult-posts": true, "auscult-followers": true, "linkedin-page-content": true, "meta-facebook-content": true,
 		"meta-instagram-content": true, "youtube-studio-content": true,
 	}
 	for _, f := range formats.All() {

@@ -61,7 +61,7 @@ func makeDemo(cmd *cobra.Command, o *Options, dir string, speak *language.Speake
 	if err != nil {
 		return "", err
 	}
-	written, headline, err := reportOn(ctx, made, filepath.Join(dir, "review"), "", nil, speak)
+	told, err := reportOn(ctx, made, filepath.Join(dir, "review"), "", nil, speak)
 	if err != nil {
 		return "", err
 	}
@@ -71,15 +71,11 @@ func makeDemo(cmd *cobra.Command, o *Options, dir string, speak *language.Speake
 			Files     []importedFile `json:"files"`
 			Review    []string       `json:"review"`
 			Headline  string         `json:"headline"`
-		}{made, files, written, headline})
+		}{made, files, told.files, told.headline})
 	}
-	posts := 0
-	for _, f := range files {
-		posts += f.Taken
-	}
-	fmt.Fprintf(cmd.OutOrStdout(), "Workspace: %s (%d posts from %d files; everything in it is invented)\n", made, posts, len(files))
-	fmt.Fprintf(cmd.OutOrStdout(), "Finding:   %s\n", headline)
-	for _, path := range written {
+	fmt.Fprintf(cmd.OutOrStdout(), "Workspace: %s (%d posts from %d files; everything in it is invented)\n", made, told.posts, len(files))
+	fmt.Fprintf(cmd.OutOrStdout(), "Finding:   %s\n", told.headline)
+	for _, path := range told.files {
 		if filepath.Ext(path) == ".pdf" {
 			fmt.Fprintf(cmd.OutOrStdout(), "Review:    %s\n", path)
 		}
@@ -87,42 +83,45 @@ func makeDemo(cmd *cobra.Command, o *Options, dir string, speak *language.Speake
 	return made, nil
 }
 
-// reportOn writes the review of a workspace's quarter, the latest complete one where none is named. It returns the
-// files and the headline of the page Forms.
-func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.Format, speak *language.Speaker) ([]string, string, error) {
+// reported is what became of a review.
+type reported struct {
+	files    []string
+	headline string // of the page Forms
+	posts    int    // in the workspace
+}
+
+// reportOn writes the review of a workspace's quarter, the latest complete one where none is named.
+func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.Format, speak *language.Speaker) (reported, error) {
 	w, err := workspace.Open(ctx, path)
 	if err != nil {
-		return nil, "", err
+		return reported{}, err
 	}
 	defer w.Close()
 	r := review.New(w)
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return reported{}, err
+	}
 	q, err := showFlags{quarter: quarter}.question(ctx, r)
 	if err != nil {
-		return nil, "", err
+		return reported{}, err
 	}
 	if quarter == "" {
-		h, err := r.Holdings(ctx)
-		if err != nil {
-			return nil, "", err
-		}
 		q.Quarter = h.LastQuarter()
 	}
 	deck, err := report.Build(ctx, r, q, speak)
 	if err != nil {
-		return nil, "", err
+		return reported{}, err
 	}
 	if len(kinds) == 0 {
 		kinds = report.Formats()
 	}
-	written, err := report.Write(ctx, dir, deck, kinds, nil)
+	files, err := report.Write(ctx, dir, deck, kinds, nil)
 	if err != nil {
-		return nil, "", err
+		return reported{}, err
 	}
 	forms, err := r.Forms(ctx, q)
-	if err != nil {
-		return nil, "", err
-	}
-	return written, forms.Headline(speak), nil
+	return reported{files, forms.Headline(speak), h.Posts()}, err
 }
 
 func newReport(o *Options, lang *string) *cobra.Command {
@@ -150,19 +149,19 @@ func newReport(o *Options, lang *string) *cobra.Command {
 				return badInput(err)
 			}
 			start := time.Now()
-			written, _, err := reportOn(cmd.Context(), path, dir, quarter, kinds, speak)
+			told, err := reportOn(cmd.Context(), path, dir, quarter, kinds, speak)
 			if err != nil {
 				return asInput(err)
 			}
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), struct {
 					Files []string `json:"files"`
-				}{written})
+				}{told.files})
 			}
-			for _, file := range written {
+			for _, file := range told.files {
 				fmt.Fprintln(cmd.OutOrStdout(), file)
 			}
-			fmt.Fprintf(o.Err, "%d files in %s\n", len(written), time.Since(start).Round(time.Millisecond))
+			fmt.Fprintf(o.Err, "%d files in %s\n", len(told.files), time.Since(start).Round(time.Millisecond))
 			return nil
 		},
 	}

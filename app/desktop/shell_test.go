@@ -197,7 +197,7 @@ func TestDroppedExportIsImportedAndForms(t *testing.T) {
 	if s.current.ID() != "import" {
 		t.Fatalf("after the drop %s is shown", s.current.ID())
 	}
-	wants(t, s, "28 posts are ready for the review", "One file imported. New posts: 28", "One row was refused", "Last import: posts.csv", "Show the refused row")
+	wants(t, s, "28 posts are ready for the review", "One file imported. New: 28", "One row was refused", "Last import: posts.csv", "Show the refused row")
 	test.Tap(button(t, s.window.Canvas(), "Show the refused row"))
 	wants(t, s, s.speak.T("reason.missing"), "published_at")
 	s.show("forms")
@@ -214,7 +214,7 @@ func TestUndoTakesTheImportBack(t *testing.T) {
 	s := withWorkspace(t, language.English)
 	drop(s, writeExport(t))
 	test.Tap(button(t, s.window.Canvas(), "Undo"))
-	wants(t, s, "Undo this import?", "posts.csv brought 28 new posts")
+	wants(t, s, "Undo this import?", "posts.csv brought 28 new rows")
 	top := s.window.Canvas().Overlays().Top()
 	if top == nil {
 		t.Fatal("no question is asked")

@@ -61,7 +61,8 @@ type Holdings struct {
 	// LastPost is when the youngest post was published; zero without any.
 	LastPost time.Time
 
-	posts *panel.Panel
+	posts     *panel.Panel
+	followers social.FollowerHistory
 }
 
 // Posts returns how many posts there are.
@@ -149,8 +150,14 @@ func (r *Reviewer) Holdings(ctx context.Context) (*Holdings, error) {
 	for _, c := range h.Channels {
 		owner[c.ID] = c.Organisation
 	}
+	counts, err := r.workspace.Followers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h.followers = social.NewFollowerHistory(counts)
 	var b panel.Builder
 	err = r.workspace.EachPost(ctx, workspace.PostFilter{WithoutText: true}, func(p social.Post) error {
+		h.followers.Fill(&p)
 		b.Add(p, owner[p.Channel])
 		if p.ObservedAt.After(h.LastExport) {
 			h.LastExport = p.ObservedAt

@@ -73,7 +73,7 @@ func TestFormsFindTheTruth(t *testing.T) {
 			refused += table.Import.Refused
 		}
 	}
-	if len(reports) != 9 || refused > 0 {
+	if len(reports) != 10 || refused > 0 {
 		t.Errorf("%d files, %d rows refused", len(reports), refused)
 	}
 	forms, err := review.New(w).Forms(t.Context(), review.Question{Measure: engagement.PerPost})
@@ -200,6 +200,21 @@ func TestLatestQuarterHasAFinding(t *testing.T) {
 	}
 }
 
+// With the follower history every own post has a comparable rate.
+func TestOwnPostsCanBeCompared(t *testing.T) {
+	w, _ := open(t)
+	forms, err := review.New(w).Forms(t.Context(), review.Question{Measure: engagement.ComparableRate})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range forms.Table.Cells {
+		// A blog has readers, not followers, and the collaborator's account on Instagram has no history.
+		if c.NoFigure > 1 && c.Platform != social.Blog {
+			t.Errorf("%s %s: %d of %d posts have no comparable rate", c.Platform, c.Form, c.NoFigure, c.Posts)
+		}
+	}
+}
+
 func TestMakeReplacesOnlyASample(t *testing.T) {
 	dir := t.TempDir()
 	for range 2 {
@@ -236,7 +251,7 @@ func TestCancelledMakeLeavesNoWorkspace(t *testing.T) {
 
 func TestUnpackDatesTheExports(t *testing.T) {
 	files, err := sample.Unpack(t.TempDir())
-	if err != nil || len(files) != 9 {
+	if err != nil || len(files) != 10 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	var last time.Time

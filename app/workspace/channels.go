@@ -172,8 +172,10 @@ func dropEmptied(tx *gorm.DB, importID social.ImportID) error {
 		     SELECT min(i) FROM (
 		         SELECT p.import_id AS i FROM posts p WHERE p.channel_id = channels.id
 		         UNION SELECT v.import_id FROM posts p JOIN post_versions v ON v.post_id = p.id WHERE p.channel_id = channels.id
+		         UNION SELECT f.import_id FROM follower_counts f WHERE f.channel_id = channels.id
 		     ))
-		 WHERE import_id = @id AND EXISTS (SELECT 1 FROM posts p WHERE p.channel_id = channels.id)`,
+		 WHERE import_id = @id AND (EXISTS (SELECT 1 FROM posts p WHERE p.channel_id = channels.id)
+		     OR EXISTS (SELECT 1 FROM follower_counts f WHERE f.channel_id = channels.id))`,
 		`DELETE FROM channels WHERE import_id = @id`,
 		`UPDATE organisations SET import_id = (SELECT min(c.import_id) FROM channels c WHERE c.organisation_id = organisations.id)
 		 WHERE import_id = @id AND EXISTS (SELECT 1 FROM channels c WHERE c.organisation_id = organisations.id)`,

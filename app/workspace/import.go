@@ -255,6 +255,9 @@ func (im *importing) take(ctx context.Context, r *importer.Record) error {
 		return err
 	}
 	im.used[channel] = true
+	if r.Followers != nil {
+		return im.takeFollowers(ctx, channel, *r.Followers)
+	}
 	p := &r.Post
 	p.Channel = channel
 	k := key(p)

@@ -18,12 +18,20 @@ import (
 
 // anExport is a random export file: a few posts out of a small set, so that files overlap, with some metrics absent.
 type anExport struct {
-	day  int
-	rows []string
+	day    int
+	header string
+	rows   []string
 }
 
 func drawExport(t *rapid.T) anExport {
-	e := anExport{day: rapid.IntRange(1, 28).Draw(t, "exported on")}
+	e := anExport{day: rapid.IntRange(1, 28).Draw(t, "exported on"), header: header}
+	if rapid.IntRange(0, 3).Draw(t, "kind") == 0 { // a follower history of the same channels
+		e.header = "organisation;channel;platform;date;followers\n"
+		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "days") {
+			e.rows = append(e.rows, fmt.Sprintf("%s;Page;facebook;2026-02-%02d;%d", []string{"Invented Hospital", "Rival", "Other"}[n%3], n, rapid.IntRange(0, 9).Draw(t, "followers")))
+		}
+		return e
+	}
 	for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "posts") {
 		cell := func(label string) string {
 			if rapid.Bool().Draw(t, label+" known") {
@@ -59,7 +67,7 @@ func (l *law) workspace() *workspace.Workspace {
 // take imports an export, whose file's name makes it recognisable in a dump.
 func (l *law) take(w *workspace.Workspace, name string, e anExport) social.ImportID {
 	path := filepath.Join(l.dir, name)
-	if err := os.WriteFile(path, []byte(header+strings.Join(e.rows, "\n")+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(e.header+strings.Join(e.rows, "\n")+"\n"), 0o600); err != nil {
 		l.t.Fatal(err)
 	}
 	when := time.Date(2026, 5, e.day, 0, 0, 0, 0, time.UTC)
@@ -138,7 +146,7 @@ func TestOrderOfImportsDoesNotMatter(t *testing.T) {
 func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 	checkLaw(t, func(l *law) {
 		e := drawExport(l.t)
-		shuffled := anExport{e.day, rapid.Permutation(e.rows).Draw(l.t, "rows")}
+		shuffled := anExport{e.day, e.header, rapid.Permutation(e.rows).Draw(l.t, "rows")}
 		one, other := l.workspace(), l.workspace()
 		defer one.Close()
 		defer other.Close()

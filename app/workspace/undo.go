@@ -32,6 +32,9 @@ func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import
 		if err := tx.Exec("DELETE FROM posts WHERE versions = 1 AND import_id = ?", int64(id)).Error; err != nil {
 			return err
 		}
+		if err := tx.Exec("DELETE FROM follower_counts WHERE import_id = ?", int64(id)).Error; err != nil {
+			return err
+		}
 		if err := dropEmptied(tx, id); err != nil {
 			return err
 		}

@@ -82,6 +82,8 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		        p.reactions, p.comments, p.saves, p.reach FROM posts p JOIN channels c ON c.id = p.channel_id JOIN imports i ON i.id = p.import_id ORDER BY 1, 2`,
 		`SELECT p.key, i.file, v.text, v.form, v.reactions, v.comments, v.saves FROM post_versions v JOIN posts p ON p.id = v.post_id
 		        JOIN imports i ON i.id = v.import_id ORDER BY 1, 2`,
+		`SELECT c.name, f.on_day, i.file, f.followers FROM follower_counts f JOIN channels c ON c.id = f.channel_id
+		        JOIN imports i ON i.id = f.import_id ORDER BY 1, 2, 3`,
 	} {
 		rows, err := db.Query(query)
 		if err != nil {
@@ -315,6 +317,48 @@ func TestOwners(t *testing.T) {
 	// A page the platform has numbered stays the same channel, whatever it is called now.
 	if diff := cmp.Diff(map[string]int{"facebook First": 1, "xing Invented Hospital": 1, "xing Other": 1}, names); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestFollowers(t *testing.T) {
+	w := create(t)
+	history := func(name, day string, rows ...string) workspace.ImportReport {
+		path := export(t, name, day)
+		if err := os.WriteFile(path, []byte("channel;platform;date;followers\n"+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		exported, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, exported, exported); err != nil {
+			t.Fatal(err)
+		}
+		return importFile(t, w, path)
+	}
+	history("first.csv", "2026-04-01", "Baby;instagram;2026-02-01;100", "Baby;instagram;2026-03-01;110")
+	second := history("second.csv", "2026-05-01", "Baby;instagram;2026-02-01;100", "Baby;instagram;2026-03-01;112", "Baby;instagram;2026-04-01;120")
+	if got := [3]int{second.Import.Taken, second.Import.Merged, second.Import.Unchanged}; got != [3]int{1, 1, 1} {
+		t.Errorf("new, updated, unchanged: %v, want 1, 1, 1", got)
+	}
+	numbers := func() (all []int64) {
+		counts, err := w.Followers(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range counts {
+			all = append(all, c.Followers)
+		}
+		return all
+	}
+	if diff := cmp.Diff([]int64{100, 112, 120}, numbers()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if _, err := w.Undo(t.Context(), second.Import.ID); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int64{100, 110}, numbers()); diff != "" {
+		t.Errorf("after the undo (-want +got)\n%s", diff)
 	}
 }
 

@@ -47,11 +47,15 @@ const (
 	// Period says over which time a row counts. Content exports say "Lifetime"; a date means that the row holds a
 	// single day's figures.
 	Period Field = "period"
+	// Date and FollowerNumber are of follower histories.
+	Date           Field = "date"
+	FollowerNumber Field = "followers"
 )
 
 var plainFields = []Field{
 	NativeID, Organisation, Platform, Channel, ChannelID, PublishedAt, URL, Title, Text,
 	NativeForm, Form, Topic, Campaign, Promotional, Boosted, Duration, PublishedTime, Period,
+	Date, FollowerNumber,
 }
 
 // Metric returns the metric the field holds, if it is one.
@@ -68,6 +72,8 @@ type Format struct {
 	Name string `toml:"name"` // for people, the same in every language
 	// Group says whose export it is, for lists.
 	Group Group `toml:"group"`
+	// Kind says what a row is; the default is a post.
+	Kind Kind `toml:"kind"`
 	// Platform whose posts the export holds; empty when the file itself says so row by row.
 	Platform social.Platform `toml:"platform"`
 	// Evidence says how well the format is known: what was seen, where, when.
@@ -125,6 +131,23 @@ const (
 )
 
 var groups = []Group{OfPlatform, OfAuscult, OfTool, Closed}
+
+// Kind is what the rows of an export are.
+type Kind string
+
+// The kinds.
+const (
+	Posts     Kind = "posts"
+	Followers Kind = "followers" // how many followers a channel had on a day
+)
+
+// DateField returns the field that says when: a post was published, or followers were counted.
+func (k Kind) DateField() Field {
+	if k == Followers {
+		return Date
+	}
+	return PublishedAt
+}
 
 // Column declares one column.
 type Column struct {
@@ -262,6 +285,12 @@ func (f *Format) check() error {
 	if f.ID == "" || f.Name == "" || f.Evidence == "" {
 		return fmt.Errorf("id, name and evidence must be filled")
 	}
+	if f.Kind == "" {
+		f.Kind = Posts
+	}
+	if f.Kind != Posts && f.Kind != Followers {
+		return fmt.Errorf("kind %q is neither posts nor followers", f.Kind)
+	}
 	if !slices.Contains(groups, f.Group) {
 		return fmt.Errorf("group %q is none of %v", f.Group, groups)
 	}
@@ -315,7 +344,7 @@ func (f *Format) checkColumns() error {
 			}
 			seen[Normal(name)] = true
 		}
-		if c.Field == PublishedAt {
+		if c.Field == f.Kind.DateField() {
 			hasDate = len(c.Dates) > 0
 		}
 		if unit := c.Unit; c.Field == "watch_time" && unit != "hours" && unit != "seconds" {
@@ -324,7 +353,7 @@ func (f *Format) checkColumns() error {
 		hasNeeded = hasNeeded || c.Needed
 	}
 	if !hasDate {
-		return fmt.Errorf("there must be a published_at column that says how its dates are written")
+		return fmt.Errorf("there must be a %s column that says how its dates are written", f.Kind.DateField())
 	}
 	if !hasNeeded {
 		return fmt.Errorf("at least one column must be needed, or every file would be recognised")

@@ -85,7 +85,7 @@ func TestImportGoesOnAfterAFileThatCannotBeRead(t *testing.T) {
 		}
 	}
 	speak := language.New(language.English)
-	if got := (reporter{speak: speak, zone: time.UTC}).sum(results, nil); got != "One file imported. New posts: 2" {
+	if got := (reporter{speak: speak, zone: time.UTC}).sum(results, nil); got != "One file imported. New: 2" {
 		t.Errorf("the sum is %q", got)
 	}
 }

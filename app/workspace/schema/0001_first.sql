@@ -117,3 +117,13 @@ CREATE TABLE post_versions (
     PRIMARY KEY (post_id, import_id)
 ) WITHOUT ROWID;
 CREATE INDEX post_versions_of_import ON post_versions (import_id);
+
+-- How many followers a channel had on a day, as each import says; of several the newest export is believed.
+CREATE TABLE follower_counts (
+    channel_id INTEGER NOT NULL REFERENCES channels (id),
+    on_day     INTEGER NOT NULL, -- noon of the day
+    import_id  INTEGER NOT NULL REFERENCES imports (id),
+    followers  INTEGER NOT NULL,
+    PRIMARY KEY (channel_id, on_day, import_id)
+) WITHOUT ROWID;
+CREATE INDEX follower_counts_of_import ON follower_counts (import_id);

@@ -36,7 +36,7 @@ func (w *world) exports() ([]file, error) {
 	}
 	files = append(files, youtubeZip,
 		file{"linkedin/ahornberg-hospital-group_content_" + milliseconds(lastExport) + ".xlsx", linkedinNew, lastExport},
-		w.otherChannels(), w.competitorPosts())
+		w.otherChannels(), w.followerHistory(), w.competitorPosts())
 	files = append(files, manifest(files))
 	truth, err := w.truth()
 	if err != nil {

@@ -78,3 +78,21 @@ func publicRow(p *post) []string {
 		"", "", "", "", views, n(c.reactions), n(c.comments), shares, "", "", n(p.followers),
 	}
 }
+
+// followerHistory writes the followers of the group's channels on the first of each month, in our own form.
+func (w *world) followerHistory() file {
+	rows := [][]string{{"organisation", "channel", "platform", "date", "followers"}}
+	for _, c := range w.channels {
+		if !c.own() || c.followers[1] == 0 {
+			continue
+		}
+		name := c.name
+		if c.platform == linkedin { // LinkedIn's export names the page in the file's name only
+			name = "ahornberg-hospital-group"
+		}
+		for month := begin; !month.After(end); month = month.AddDate(0, 1, 0) {
+			rows = append(rows, []string{c.organisation, name, c.platform, month.Format(time.DateOnly), strconv.Itoa(c.audience(month))})
+		}
+	}
+	return file{"own/followers-2024-2026.csv", table(';', rows), lastExport}
+}
