@@ -25,10 +25,12 @@ import (
 
 // Options say how files are to be read. The zero value recognises every format Auscult ships, in UTC.
 type Options struct {
-	Zone    *time.Location // the hospital's; nil means UTC
-	Format  string         // identifier of the format to read the file with; empty: recognise it
-	Channel string         // the channel's name for files that do not say whose posts they hold
-	Source  source.Options
+	Zone   *time.Location // the hospital's; nil means UTC
+	Format string         // identifier of the format to read the file with; empty: recognise it
+	// Declared is a format of the person's own to read the file with, instead of those that Auscult ships.
+	Declared *formats.Format
+	Channel  string // the channel's name for files that do not say whose posts they hold
+	Source   source.Options
 }
 
 // Document is one file with the tables of posts found in it.
@@ -77,7 +79,10 @@ var ErrUnknownFormat = errors.New("there is no such format")
 // when the file cannot be read at all.
 func Open(ctx context.Context, path string, opts Options) (*Document, error) {
 	known := formats.All()
-	if opts.Format != "" {
+	switch {
+	case opts.Declared != nil:
+		known = []*formats.Format{opts.Declared}
+	case opts.Format != "":
 		f, ok := formats.ByID(opts.Format)
 		if !ok {
 			return nil, fmt.Errorf("%q: %w; “auscult formats” lists them", opts.Format, ErrUnknownFormat)

@@ -17,11 +17,34 @@ import (
 
 	"auscult/app/workspace"
 	"auscult/importer"
+	"auscult/importer/formats"
 )
 
 type importFlags struct {
 	workspace, own, competitor, channel, format, zone string
 	dryRun, strict, asJSON                            bool
+	declared                                          *formats.Format
+}
+
+// declare reads the format's declaration where --format names a file.
+func (f *importFlags) declare() error {
+	if !strings.HasSuffix(strings.ToLower(f.format), ".toml") {
+		return nil
+	}
+	raw, err := os.ReadFile(f.format)
+	if err != nil {
+		return badInput(fmt.Errorf("cannot read the format: %w", err))
+	}
+	if f.declared, err = formats.Parse(raw); err != nil {
+		return badInput(fmt.Errorf("%s: %w", f.format, err))
+	}
+	f.format = ""
+	return nil
+}
+
+// options are how files are to be read.
+func (f importFlags) options() importer.Options {
+	return importer.Options{Format: f.format, Declared: f.declared, Channel: f.channel}
 }
 
 func newImport(o *Options) *cobra.Command {
@@ -43,7 +66,7 @@ The same file twice changes nothing. Rows that cannot be read are left out and l
 	flags.StringVar(&f.own, "own", "", "the posts are those of this hospital of ours")
 	flags.StringVar(&f.competitor, "competitor", "", "the posts are those of this competitor")
 	flags.StringVar(&f.channel, "channel", "", "the channel's name, for files that do not say")
-	flags.StringVar(&f.format, "format", "", "read the files with this format (see auscult formats)")
+	flags.StringVar(&f.format, "format", "", "read the files with this format: its identifier (see auscult formats), or a file that declares it")
 	flags.StringVar(&f.zone, "timezone", "", "the hospital's time zone, for a new workspace (default: this machine's)")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would happen")
 	flags.BoolVar(&f.strict, "strict", false, "end with 1 when any row is refused")
@@ -93,6 +116,9 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 	}
 	if len(files) == 0 {
 		return badInput(fmt.Errorf("there is no export in %s", strings.Join(paths, ", ")))
+	}
+	if err := f.declare(); err != nil {
+		return err
 	}
 	w, made, err := openOrCreate(ctx, f, files)
 	if err != nil {
@@ -163,7 +189,7 @@ func openOrCreate(ctx context.Context, f importFlags, files []string) (w *worksp
 // most likely that one. Files that cannot be read are passed over here; importing them will say what is wrong.
 func firstOrganisation(ctx context.Context, f importFlags, files []string) (string, error) {
 	for _, file := range files {
-		doc, err := importer.Open(ctx, file, importer.Options{Format: f.format})
+		doc, err := importer.Open(ctx, file, f.options())
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
@@ -199,7 +225,7 @@ func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f impo
 			return results, failed, refused
 		}
 		progress, done := progressOn(o.Err, filepath.Base(file))
-		report, err := w.ImportFile(ctx, file, importer.Options{Format: f.format, Channel: f.channel},
+		report, err := w.ImportFile(ctx, file, f.options(),
 			workspace.ImportOptions{Owner: owner, DryRun: f.dryRun, Progress: progress})
 		done()
 		for _, t := range report.Tables {

@@ -1,0 +1,82 @@
+package command
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"auscult/app/review"
+)
+
+// shownChannel is one channel in the JSON of channels.
+type shownChannel struct {
+	Organisation string     `json:"organisation"`
+	Competitor   bool       `json:"competitor"`
+	Platform     string     `json:"platform"`
+	Channel      string     `json:"channel"`
+	NativeID     *string    `json:"native_id"`
+	Posts        int        `json:"posts"`
+	First        *time.Time `json:"first_post"`
+	Last         *time.Time `json:"last_post"`
+	Followers    *int64     `json:"followers"`
+	FollowersOn  *time.Time `json:"followers_on"`
+}
+
+func newChannels() *cobra.Command {
+	var path string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "channels -w WORKSPACE",
+		Short: "List organisations and channels, their followers and how far the data reach",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			w, err := open(cmd.Context(), path)
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			all, err := review.New(w).Channels(cmd.Context())
+			if err != nil {
+				return badInput(err)
+			}
+			shown := make([]shownChannel, len(all))
+			for i, c := range all {
+				shown[i] = shownChannel{
+					c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
+					moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn),
+				}
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), struct {
+					Channels []shownChannel `json:"channels"`
+				}{shown})
+			}
+			t := table{header: []string{"Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers"}}
+			for i, c := range shown {
+				t.add(c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers))
+			}
+			t.print(cmd.OutOrStdout())
+			return nil
+		},
+	}
+	workspaceFlag(cmd, &path)
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
+// moment is t for JSON, null where there is none.
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// day is a date for people, a dash where there is none.
+func day(t *time.Time) string {
+	if t == nil {
+		return "–"
+	}
+	return t.Format(time.DateOnly)
+}
