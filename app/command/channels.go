@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // shownChannel is one channel in the JSON of channels.
@@ -24,45 +25,32 @@ type shownChannel struct {
 }
 
 func newChannels() *cobra.Command {
-	var path string
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "channels -w WORKSPACE",
-		Short: "List organisations and channels, their followers and how far the data reach",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			w, err := open(cmd.Context(), path)
-			if err != nil {
-				return err
-			}
-			defer w.Close()
-			all, err := review.New(w).Channels(cmd.Context())
-			if err != nil {
-				return badInput(err)
-			}
-			shown := make([]shownChannel, len(all))
-			for i, c := range all {
-				shown[i] = shownChannel{
-					c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
-					moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn),
-				}
-			}
-			if asJSON {
-				return printJSON(cmd.OutOrStdout(), struct {
-					Channels []shownChannel `json:"channels"`
-				}{shown})
-			}
-			t := table{header: []string{"Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers"}}
-			for i, c := range shown {
-				t.add(c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers))
-			}
-			t.print(cmd.OutOrStdout())
-			return nil
-		},
+	return onWorkspace("channels -w WORKSPACE", "List organisations and channels, their followers and how far the data reach", cobra.NoArgs, listChannels)
+}
+
+func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON bool) error {
+	all, err := review.New(w).Channels(cmd.Context())
+	if err != nil {
+		return err
 	}
-	workspaceFlag(cmd, &path)
-	jsonFlag(cmd, &asJSON)
-	return cmd
+	shown := make([]shownChannel, len(all))
+	for i, c := range all {
+		shown[i] = shownChannel{
+			c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
+			moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn),
+		}
+	}
+	if asJSON {
+		return printJSON(cmd.OutOrStdout(), struct {
+			Channels []shownChannel `json:"channels"`
+		}{shown})
+	}
+	t := table{header: []string{"Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers"}}
+	for i, c := range shown {
+		t.add(c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers))
+	}
+	t.print(cmd.OutOrStdout())
+	return nil
 }
 
 // moment is t for JSON, null where there is none.

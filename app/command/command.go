@@ -144,6 +144,31 @@ func speakerOf(lang string) (*language.Speaker, error) {
 	return language.New(l), nil
 }
 
+// onWorkspace makes a command that opens the workspace named by -w, which must exist, and works on it.
+func onWorkspace(use, short string, args cobra.PositionalArgs, run func(cmd *cobra.Command, w *workspace.Workspace, args []string, asJSON bool) error) *cobra.Command {
+	var path string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   use,
+		Short: short,
+		Args:  args,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w, err := open(cmd.Context(), path)
+			if err != nil {
+				return err
+			}
+			defer w.Close()
+			if err := run(cmd, w, args, asJSON); err != nil {
+				return asInput(err)
+			}
+			return nil
+		},
+	}
+	workspaceFlag(cmd, &path)
+	jsonFlag(cmd, &asJSON)
+	return cmd
+}
+
 // workspaceFlag adds -w, which every command that works on a workspace needs.
 func workspaceFlag(cmd *cobra.Command, path *string) {
 	cmd.Flags().StringVarP(path, "workspace", "w", "", "the workspace, a file ending in "+workspace.Extension)
