@@ -182,8 +182,12 @@ func (f Forms) PlatformHeadline(s *language.Speaker, p social.Platform) string {
 
 // Subtitle says what is shown, for whom, for which time and by which definition.
 func (f Forms) Subtitle(s *language.Speaker) string {
+	whose := f.Organisation.Name
+	if f.Question.Competitors {
+		whose = s.T("forms.competitors")
+	}
 	return s.T("forms.subtitle", language.Args{
-		"Measure": s.T("measure." + string(f.Question.Measure)), "Organisation": f.Organisation.Name,
+		"Measure": s.T("measure." + string(f.Question.Measure)), "Organisation": whose,
 		"Quarter": s.Quarter(f.Question.Quarter),
 	})
 }

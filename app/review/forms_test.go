@@ -145,6 +145,9 @@ func TestCompetitors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if s := f.Subtitle(language.New(language.English)); q.Competitors && !strings.Contains(s, "all competitors") {
+			t.Errorf("subtitle %q", s)
+		}
 		cell, _ := f.Table.Cell(social.Instagram, social.Photo)
 		if f.Posts != 12 || f.Question.Measure != engagement.ComparableRate || cell.Denominator != social.PerFollowers || cell.Over != 60_000 {
 			t.Errorf("%+v: %d posts by %s, %+v", q, f.Posts, f.Question.Measure, cell)
