@@ -30,7 +30,7 @@ const (
 type Options struct {
 	Out, Err io.Writer
 	// Window opens the window with a workspace, or with the last one for an empty path. It returns when the window is
-	// closed. Nil where there can be no window.
+	// closed. An empty language means the one it was left with. Nil where there can be no window.
 	Window  func(ctx context.Context, workspacePath string, l language.Language) error
 	Version string
 }
@@ -107,11 +107,7 @@ func newRoot(o *Options) *cobra.Command {
 			if path != "" && !strings.HasSuffix(path, workspace.Extension) {
 				return usage("there is no command %q", path)
 			}
-			l, err := speakerOf(lang)
-			if err != nil {
-				return err
-			}
-			return window(cmd.Context(), o, path, l.Language)
+			return window(cmd.Context(), o, path, lang)
 		},
 	}
 	root.PersistentFlags().StringVar(&lang, "lang", "", "language: en, de or fr (default: the system's)")
@@ -123,7 +119,16 @@ func newRoot(o *Options) *cobra.Command {
 	return root
 }
 
-func window(ctx context.Context, o *Options, path string, l language.Language) error {
+// window opens the window in the language asked for; without one the window takes what it was left with.
+func window(ctx context.Context, o *Options, path, lang string) error {
+	var l language.Language
+	if lang != "" {
+		speak, err := speakerOf(lang)
+		if err != nil {
+			return err
+		}
+		l = speak.Language
+	}
 	if o.Window == nil {
 		return badInput(errors.New("there is no display for a window here; the commands work without one"))
 	}

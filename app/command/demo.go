@@ -37,7 +37,7 @@ whole review from it. Opens the window with it where there is a display.`,
 			if noWindow || o.Window == nil || asJSON {
 				return nil
 			}
-			return window(cmd.Context(), o, made, speak.Language)
+			return window(cmd.Context(), o, made, *lang)
 		},
 	}
 	cmd.Flags().StringVarP(&dir, "output", "o", "auscult-demo", "the folder to make it in")

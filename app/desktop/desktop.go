@@ -22,7 +22,7 @@ const AppID = "org.auscult.app"
 
 // Options say how the window starts.
 type Options struct {
-	Workspace string            // path to open at once; empty: the start page
+	Workspace string            // path to open at once; empty: the one opened last, else the start page
 	Language  language.Language // empty: the one chosen last, else the system's
 	Version   string            // for the box About; empty: not said
 	// OpenSample makes the sample workspace and returns its path. It is called off the UI goroutine. Nil: the window
@@ -38,8 +38,12 @@ func Run(o Options) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	s := newShell(a, blocks.OffThread(), o)
 	s.window.Show()
-	if o.Workspace != "" {
-		s.open(o.Workspace)
+	path := o.Workspace
+	if last := s.remember.recent(); path == "" && len(last) > 0 {
+		path = last[0]
+	}
+	if path != "" {
+		s.open(path)
 	}
 	a.Run()
 	return nil

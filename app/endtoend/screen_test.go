@@ -77,6 +77,7 @@ func newScreen(t testing.TB, size string) *screen {
 	}
 	s.display = ":" + strings.TrimSpace(number)
 	s.start(s.command("openbox"))
+	s.wait("the window manager", func() bool { return s.command("xdotool", "get_num_desktops").Run() == nil })
 	return s
 }
 

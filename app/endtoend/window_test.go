@@ -66,6 +66,12 @@ func TestSampleInTheWindow(t *testing.T) {
 
 	s.xdotool("key", "ctrl+q")
 	closed(s, c)
+
+	c = open(s) // and finds it again the next time
+	s.wait("the window with the last workspace", func() bool { return s.shown(title) })
+	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+	s.xdotool("key", "ctrl+q")
+	closed(s, c)
 }
 
 // Without a workspace the window begins with the start page; where there is no display the program says so.
