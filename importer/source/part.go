@@ -1,6 +1,7 @@
 package source
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ type part struct {
 	modTime time.Time
 	size    int64
 	at      io.ReaderAt // nil for entries of a ZIP that are not unpacked
+	budget  *budget     // of the chosen file, shared by all that is inside it
 	open    func() (io.ReadCloser, error)
 }
 
@@ -73,6 +75,34 @@ func (c *cappedReader) Read(p []byte) (int, error) {
 		return n - 1, ErrTooLarge
 	}
 	return n, err
+}
+
+// A file may unpack to this much whatever its size, and beyond it to so many times
+// its size. Exports come to ten or twenty times, sheets full of empty styled cells
+// to a hundred; only what was made to be a bomb goes beyond.
+const (
+	unpacksFreely = 64 << 20
+	unpacksTimes  = 200
+)
+
+// budget is how many more bytes a chosen file may say it unpacks to, archives
+// within it included.
+type budget struct{ left uint64 }
+
+func newBudget(size int64, opts Options) *budget {
+	return &budget{uint64(min(opts.MaxUnpacked, max(unpacksFreely, unpacksTimes*size)))}
+}
+
+// covers takes what the archive's entries say they unpack to. The ZIP reader does
+// not let an entry be longer than it says.
+func (b *budget) covers(entries []*zip.File) bool {
+	for _, entry := range entries {
+		if entry.UncompressedSize64 > b.left {
+			return false
+		}
+		b.left -= entry.UncompressedSize64
+	}
+	return true
 }
 
 // scratch is the folder for unpacked files. Its files get random names, are

@@ -191,7 +191,7 @@ func (f *File) recognise(ctx context.Context) error {
 	}
 	whole := part{
 		file: f.Name, name: f.Name, base: f.Name, modTime: f.ModTime,
-		at: f.disk, size: f.Size,
+		at: f.disk, size: f.Size, budget: newBudget(f.Size, f.opts),
 		open: func() (io.ReadCloser, error) {
 			return io.NopCloser(io.NewSectionReader(f.disk, 0, f.Size)), nil
 		},

@@ -199,8 +199,13 @@ func TestManyTextsGoToDisk(t *testing.T) {
 	const count = 70
 	var sst, data strings.Builder
 	sst.WriteString("<sst>")
+	// Texts that a ZIP cannot make too small, or they would be taken for a bomb.
+	var filler strings.Builder
+	for i := 0; filler.Len() < 1<<20; i++ {
+		filler.WriteString(strings.Repeat(strconv.FormatUint(uint64(i+1)*0x9E3779B97F4A7C15, 36), 100))
+	}
 	for i := range count {
-		sst.WriteString("<si><t>" + strings.Repeat(string(rune('0'+i%10)), 1<<20-1) + "</t></si>")
+		sst.WriteString("<si><t>" + string(rune('0'+i%10)) + filler.String()[:1<<20-2] + "</t></si>")
 		data.WriteString(`<row><c t="s"><v>` + strconv.Itoa(count-1-i) + `</v></c></row>`)
 	}
 	sst.WriteString("</sst>")

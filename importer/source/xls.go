@@ -35,7 +35,12 @@ func openXLS(p part, opts Options) ([]*Table, error) {
 		return nil, b.refuse(err)
 	}
 	var tables []*Table
+	listed := map[int]bool{}
 	for _, sheet := range globals.sheets {
+		if listed[sheet.offset] {
+			continue // listed a thousand times, it would be read a thousand times
+		}
+		listed[sheet.offset] = true
 		q := p
 		q.name += ": " + sheet.name
 		tables = append(tables, &Table{

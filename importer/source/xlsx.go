@@ -51,11 +51,10 @@ type workbook struct {
 
 func openPackage(ctx context.Context, p part, z *zip.Reader, s *scratch, opts Options) ([]*Table, error) {
 	w := &workbook{part: p, zip: z, opts: opts, scratch: s}
-	var total uint64
+	if !p.budget.covers(z.File) {
+		return nil, p.tooLarge(nil)
+	}
 	for _, entry := range z.File {
-		if total += entry.UncompressedSize64; total > uint64(opts.MaxUnpacked) || entry.UncompressedSize64 > uint64(opts.MaxUnpacked) {
-			return nil, p.tooLarge(nil)
-		}
 		if entry.Flags&1 != 0 {
 			return nil, p.encrypted()
 		}
@@ -182,6 +181,7 @@ func (w *workbook) tables(ctx context.Context, main string) ([]*Table, error) {
 	}
 	defer x.Close()
 	var tables []*Table
+	listed := map[string]bool{}
 	for {
 		start, err := x.nextStart()
 		if errors.Is(err, io.EOF) {
@@ -195,9 +195,12 @@ func (w *workbook) tables(ctx context.Context, main string) ([]*Table, error) {
 			w.from1904 = isTrue(attr(start, "date1904"))
 		case "sheet":
 			rel := byID[attr(start, "id")]
-			if !rel.is("worksheet") {
+			// A sheet listed a thousand times would be read a thousand times.
+			key := strings.ToLower(rel.target)
+			if !rel.is("worksheet") || listed[key] {
 				continue
 			}
+			listed[key] = true
 			if len(tables) == maxSheets {
 				return nil, w.part.tooLarge(nil)
 			}

@@ -58,7 +58,9 @@ type sheetReader struct {
 	number  int
 	cells   []Cell
 	buf     []byte
+	letters int // bytes of text in the current row
 	badFrom int // the column that made the current row unreadable; 0 when sound
+	flaw    flaw
 }
 
 // next gives the next row with a value in it, io.EOF after the last.
@@ -82,7 +84,7 @@ func (r *sheetReader) next() (Row, error) {
 					return Row{}, err
 				}
 				if r.badFrom > 0 {
-					return Row{Number: r.number}, r.part.badRow(r.number, r.badFrom, tooManyFields)
+					return Row{Number: r.number}, r.part.badRow(r.number, r.badFrom, r.flaw)
 				}
 				if len(r.cells) > 0 {
 					return Row{Number: r.number, Cells: r.cells}, nil
@@ -117,7 +119,7 @@ func (r *sheetReader) row(start xml.StartElement) error {
 		}
 		r.number = n
 	}
-	r.cells, r.badFrom = r.cells[:0], 0
+	r.cells, r.letters, r.badFrom = r.cells[:0], 0, 0
 	column := 0
 	for {
 		t, err := r.x.token()
@@ -149,13 +151,18 @@ func (r *sheetReader) row(start xml.StartElement) error {
 // put places a cell, filling with blanks what the file leaves out. Blank cells are
 // not placed, so that none end up at the end of a row.
 func (r *sheetReader) put(column int, c Cell) {
-	switch {
-	case c.Kind == Blank:
+	if c.Kind == Blank || r.badFrom > 0 {
 		return
+	}
+	// One long text may stand in every cell of a row, so that the row is bounded
+	// like a record of a CSV, not only its cells.
+	r.letters += len(c.Text)
+	switch {
 	case column > r.workbook.opts.MaxColumns:
-		if r.badFrom == 0 {
-			r.badFrom = column
-		}
+		r.badFrom, r.flaw = column, tooManyFields
+		return
+	case r.letters > fieldsPerRecord*r.workbook.opts.MaxField:
+		r.badFrom, r.flaw = column, fieldTooLong
 		return
 	}
 	for len(r.cells) < column {
@@ -175,6 +182,9 @@ func (r *sheetReader) cell(start xml.StartElement) (Cell, error) {
 		switch t := t.(type) {
 		case xml.EndElement:
 			if t.Name.Local == "c" {
+				if r.badFrom > 0 {
+					return Cell{}, nil // the row is given up, and so is fetching its texts
+				}
 				return r.value(attr(start, "t"), number(attr(start, "s")), string(r.buf))
 			}
 		case xml.StartElement:

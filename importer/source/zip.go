@@ -61,11 +61,8 @@ func (f *File) addZIP(ctx context.Context, p part) error {
 		f.Tables, err = openPackage(ctx, p, z, &f.scratch, f.opts)
 		return err
 	}
-	var total uint64
-	for _, entry := range z.File {
-		if total += entry.UncompressedSize64; total > uint64(f.opts.MaxUnpacked) || entry.UncompressedSize64 > uint64(f.opts.MaxUnpacked) {
-			return p.tooLarge(nil)
-		}
+	if !p.budget.covers(z.File) {
+		return p.tooLarge(nil)
 	}
 	for _, entry := range z.File {
 		if err := ctx.Err(); err != nil {
@@ -105,7 +102,7 @@ func (f *File) tablesOfEntry(ctx context.Context, outer part, entry *zip.File) (
 	name := shownName(entry)
 	p := part{
 		file: outer.file, name: outer.name + "/" + name, base: path.Base(name),
-		modTime: entry.Modified, size: int64(entry.UncompressedSize64),
+		modTime: entry.Modified, size: int64(entry.UncompressedSize64), budget: outer.budget,
 	}
 	if entry.Flags&1 != 0 {
 		return nil, p.encrypted()
