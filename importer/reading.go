@@ -113,6 +113,13 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 	return r, nil
 }
 
+// A platform has a few words for its content forms, all short: whatever goes beyond these is no such word, and a file
+// full of it must not cost memory.
+const (
+	mostStrange = 50
+	longestWord = 200 // bytes
+)
+
 // survey reads the whole table once to decide how each column writes dates and numbers, and what to remark.
 func (r *Reading) survey(ctx context.Context) error {
 	strange := map[string]bool{}
@@ -141,7 +148,7 @@ func (r *Reading) survey(ctx context.Context) error {
 				c.dates.see(cell.Text, r.zone)
 			case c.numbers != nil:
 				c.numbers.see(cell.Text)
-			case c.Field == formats.NativeForm:
+			case c.Field == formats.NativeForm && len(strange) < mostStrange && len(cell.Text) <= longestWord:
 				if word := formats.Normal(cell.Text); word != "" && r.Format.Forms[word] == "" {
 					strange[strings.Clone(strings.TrimSpace(cell.Text))] = true
 				}
