@@ -60,14 +60,20 @@ func (r *Reading) record(row source.Row) (Record, *Problem) {
 	if problem := r.readDate(row, p); problem != nil {
 		return rec, problem
 	}
-	if r.Format.Kind == formats.Followers {
-		problem := r.readFollowers(row, &rec)
-		return rec, problem
+	switch r.Format.Kind {
+	case formats.Followers:
+		return rec, r.readFollowers(row, &rec)
+	default:
+		return rec, r.readPost(row, p)
 	}
+}
+
+// readPost reads what a row says of a post beyond whose it is and when it appeared.
+func (r *Reading) readPost(row source.Row, p *social.Post) *Problem {
 	if problem := r.readMetrics(row, p); problem != nil {
-		return rec, problem
+		return problem
 	}
-	return rec, r.readContent(row, p)
+	return r.readContent(row, p)
 }
 
 // text returns the field's trimmed text in the row, as a copy that outlives the row, and its column; both are empty
@@ -221,25 +227,6 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 			p.Metrics.Set(c.metric, int64(v))
 		}
 	}
-	return nil
-}
-
-// readFollowers reads a row of a follower history, whose day readDate has read into the post.
-func (r *Reading) readFollowers(row source.Row, rec *Record) *Problem {
-	c := r.by[formats.FollowerNumber] // such a format has one and needs it
-	v, cell, ok := c.number(row)
-	switch {
-	case isAbsent(cell.Text):
-		return c.problem("", Missing)
-	case !ok:
-		return c.problem(cell.Text, NotANumber)
-	case v < 0:
-		return c.problem(cell.Text, Negative)
-	case v != math.Trunc(v):
-		return c.problem(cell.Text, NotWhole)
-	}
-	rec.Followers = &social.FollowerCount{On: noon(rec.Post.PublishedAt.In(r.hospital), r.hospital).UTC(), Followers: int64(v)}
-	rec.Post = social.Post{Platform: rec.Post.Platform}
 	return nil
 }
 

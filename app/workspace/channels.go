@@ -167,15 +167,13 @@ func (f *channelFinder) organisation(name string) (organisationRow, error) {
 // later imports also fill are handed to the oldest of these, so that they go when it goes.
 func dropEmptied(tx *gorm.DB, importID social.ImportID) error {
 	id := sql.Named("id", int64(importID))
+	others := `SELECT p.import_id AS i FROM posts p WHERE p.channel_id = channels.id
+		UNION SELECT v.import_id FROM posts p JOIN post_versions v ON v.post_id = p.id WHERE p.channel_id = channels.id`
+	for _, table := range besidePosts {
+		others += ` UNION SELECT t.import_id FROM ` + table + ` t WHERE t.channel_id = channels.id`
+	}
 	for _, statement := range []string{
-		`UPDATE channels SET import_id = (
-		     SELECT min(i) FROM (
-		         SELECT p.import_id AS i FROM posts p WHERE p.channel_id = channels.id
-		         UNION SELECT v.import_id FROM posts p JOIN post_versions v ON v.post_id = p.id WHERE p.channel_id = channels.id
-		         UNION SELECT f.import_id FROM follower_counts f WHERE f.channel_id = channels.id
-		     ))
-		 WHERE import_id = @id AND (EXISTS (SELECT 1 FROM posts p WHERE p.channel_id = channels.id)
-		     OR EXISTS (SELECT 1 FROM follower_counts f WHERE f.channel_id = channels.id))`,
+		`UPDATE channels SET import_id = (SELECT min(i) FROM (` + others + `)) WHERE import_id = @id AND EXISTS (` + others + `)`,
 		`DELETE FROM channels WHERE import_id = @id`,
 		`UPDATE organisations SET import_id = (SELECT min(c.import_id) FROM channels c WHERE c.organisation_id = organisations.id)
 		 WHERE import_id = @id AND EXISTS (SELECT 1 FROM channels c WHERE c.organisation_id = organisations.id)`,

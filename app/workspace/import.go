@@ -247,19 +247,25 @@ func (im *importing) finish() (ImportReport, error) {
 	return im.report, nil
 }
 
-// take stores one record: as a new post, or as another version of one that is there. Most posts are new, so the
-// statement tries to insert and the database says whether it could: asking first would look every post up twice.
+// take stores one record.
 func (im *importing) take(ctx context.Context, r *importer.Record) error {
 	channel, err := im.channels.find(r)
 	if err != nil {
 		return err
 	}
 	im.used[channel] = true
-	if r.Followers != nil {
+	switch {
+	case r.Followers != nil:
 		return im.takeFollowers(ctx, channel, *r.Followers)
+	default:
+		r.Post.Channel = channel
+		return im.takePost(ctx, &r.Post)
 	}
-	p := &r.Post
-	p.Channel = channel
+}
+
+// takePost stores a post: as a new one, or as another version of one that is there. Most posts are new, so the
+// statement tries to insert and the database says whether it could: asking first would look every post up twice.
+func (im *importing) takePost(ctx context.Context, p *social.Post) error {
 	k := key(p)
 	im.insertion(p, k)
 	// The driver watches a context with a goroutine for each statement; run looks at it often enough.
@@ -271,7 +277,7 @@ func (im *importing) take(ctx context.Context, r *importer.Record) error {
 		im.row.Taken++
 		return err
 	}
-	known, err := im.lookUp(ctx, channel, k)
+	known, err := im.lookUp(ctx, p.Channel, k)
 	if err != nil {
 		return err
 	}

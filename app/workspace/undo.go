@@ -14,6 +14,10 @@ import (
 // ErrNoImport is returned when there is no import of that number.
 var ErrNoImport = errors.New("there is no such import; it may have been undone already")
 
+// besidePosts are the tables, other than those of posts, in which imports say something about channels. Each has the
+// columns channel_id and import_id; an import's rows go when it is undone.
+var besidePosts = []string{"follower_counts"}
+
 // Undo takes an import back, exactly: the workspace is then as if the file had never been imported, whatever was
 // imported before or since. It returns the import that was taken back. It returns [ErrNoImport] when there is none.
 func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import, error) {
@@ -32,8 +36,10 @@ func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import
 		if err := tx.Exec("DELETE FROM posts WHERE versions = 1 AND import_id = ?", int64(id)).Error; err != nil {
 			return err
 		}
-		if err := tx.Exec("DELETE FROM follower_counts WHERE import_id = ?", int64(id)).Error; err != nil {
-			return err
+		for _, table := range besidePosts {
+			if err := tx.Exec("DELETE FROM "+table+" WHERE import_id = ?", int64(id)).Error; err != nil {
+				return err
+			}
 		}
 		if err := dropEmptied(tx, id); err != nil {
 			return err

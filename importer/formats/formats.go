@@ -132,23 +132,6 @@ const (
 
 var groups = []Group{OfPlatform, OfAuscult, OfTool, Closed}
 
-// Kind is what the rows of an export are.
-type Kind string
-
-// The kinds.
-const (
-	Posts     Kind = "posts"
-	Followers Kind = "followers" // how many followers a channel had on a day
-)
-
-// DateField returns the field that says when: a post was published, or followers were counted.
-func (k Kind) DateField() Field {
-	if k == Followers {
-		return Date
-	}
-	return PublishedAt
-}
-
 // Column declares one column.
 type Column struct {
 	Field Field `toml:"field"`
@@ -288,8 +271,8 @@ func (f *Format) check() error {
 	if f.Kind == "" {
 		f.Kind = Posts
 	}
-	if f.Kind != Posts && f.Kind != Followers {
-		return fmt.Errorf("kind %q is neither posts nor followers", f.Kind)
+	if !slices.Contains(kinds, f.Kind) {
+		return fmt.Errorf("kind %q is none of %v", f.Kind, kinds)
 	}
 	if !slices.Contains(groups, f.Group) {
 		return fmt.Errorf("group %q is none of %v", f.Group, groups)
