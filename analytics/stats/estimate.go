@@ -12,6 +12,8 @@ var (
 	// ErrTooFewClusters: fewer than [MinClusters] independent groups, so their spread cannot be judged. Callers show no
 	// interval and say that there are too few posts.
 	ErrTooFewClusters = errors.New("too few independent groups for an interval")
+	// ErrTooFewPoints: a series too short to judge its course. Callers draw it and say so.
+	ErrTooFewPoints = errors.New("too few points in time")
 	// ErrNoSpread: all groups agree exactly, as when no post got any reaction. An interval of no width would claim
 	// certainty that nobody has, so there is none.
 	ErrNoSpread = errors.New("all groups are equal, so their spread is unknown")
