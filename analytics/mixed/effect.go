@@ -44,3 +44,41 @@ func (f *Fit) Draws(of [][]Entry, n int, seed uint64) [][]float64 {
 	}
 	return draws
 }
+
+// Weight returns how much of the combination rests on the rows that belong: by how much it would rise if the response of
+// all of them rose by one. For a group that leans on no other it is 1; for a group without rows it is 0, and what is
+// missing to 1 comes from the rest of the data.
+func (f *Fit) Weight(of []Entry, belongs func(row int) bool) float64 {
+	e := f.e
+	b := mat.NewVecDense(e.p, nil)
+	add := func(column int, v float64) { b.SetVec(column, b.AtVec(column)+v) }
+	precision := func(i int) float64 { return 1 / f.Noise[f.d.stratum[i]] }
+	for i := range f.Rows {
+		if belongs(i) {
+			for _, x := range f.d.row(i) {
+				add(x.Column, precision(i)*x.Value)
+			}
+		}
+	}
+	for k := range e.clusters {
+		c := &e.clusters[k]
+		var h float64
+		for _, i := range c.rows {
+			if belongs(i) {
+				h += precision(i)
+			}
+		}
+		if h > 0 {
+			for _, x := range c.g {
+				add(x.Column, -c.q*x.Value*h)
+			}
+		}
+	}
+	var effects mat.VecDense
+	effects.MulVec(&e.c, b)
+	var weight float64
+	for _, x := range of {
+		weight += x.Value * effects.AtVec(x.Column)
+	}
+	return weight
+}

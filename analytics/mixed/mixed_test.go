@@ -163,6 +163,23 @@ func TestDraws(t *testing.T) {
 	}
 }
 
+// In a balanced one-way layout the prediction of a batch is mean + w (own mean − mean) with w = σ_b²/(σ_b² + σ²/n), and
+// the mean is the mean of all six batches: own rows weigh w + (1 − w)/6.
+func TestWeight(t *testing.T) {
+	for _, asCluster := range []bool{false, true} {
+		f := fit(t, dyestuff(t, asCluster), exactly)
+		if asCluster { // the mean rests on all rows
+			expect(t, "weight of all", f.Weight([]Entry{{0, 1}}, func(int) bool { return true }), 1, 1e-9)
+			expect(t, "weight of one batch in the mean", f.Weight([]Entry{{0, 1}}, func(i int) bool { return i < 5 }), 1.0/6, 1e-9)
+			continue
+		}
+		w := 42.000595 * 42.000595 / (42.000595*42.000595 + 49.510100*49.510100/5)
+		batch := []Entry{{0, 1}, {1, 1}}
+		expect(t, "own weight", f.Weight(batch, func(i int) bool { return i < 5 }), w+(1-w)/6, 1e-6)
+		expect(t, "weight of nothing", f.Weight(batch, func(int) bool { return false }), 0, 0)
+	}
+}
+
 // A prior keeps the variance between groups that look alike off zero, and hardly touches what the data say clearly.
 func TestPrior(t *testing.T) {
 	design := func(df float64) *Design {
