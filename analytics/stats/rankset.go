@@ -65,21 +65,17 @@ func RankSets(items []LogMean, level float64, seed uint64) ([]RankSet, error) {
 	if len(items) == 0 {
 		return nil, nil
 	}
-	sets := make([]RankSet, len(items))
+	means := make([]float64, len(items))
 	for i, m := range items {
-		sets[i] = RankSet{Rank: 1, Best: 1, Worst: len(items)}
-		for _, other := range items {
-			if other.Mean > m.Mean {
-				sets[i].Rank++
-			}
-		}
+		means[i] = m.Mean
 	}
+	sets := openSets(means)
 	order := canonicalOrder(items)
 	sorted := make([]LogMean, len(items))
 	for i, at := range order {
 		sorted[i] = items[at]
 	}
-	for _, d := range decidedPairs(sorted, level, drawWorlds(sorted, rankDraws, seed)) {
+	for _, d := range decidedPairs(len(items), level, newWelch(sorted, rankDraws, seed)) {
 		sets[order[d.below]].Best++
 		sets[order[d.above]].Worst--
 	}
@@ -111,34 +107,34 @@ func canonicalOrder(items []LogMean) []int {
 	return order
 }
 
-// world is one simulated outcome: what would be estimated if all items were equal, and with what squared errors.
-type world struct{ mean, variance []float64 }
-
-func drawWorlds(items []LogMean, draws int, seed uint64) []world {
-	src := rand.New(rand.NewPCG(seed, 0))
-	worlds := make([]world, draws)
-	p := len(items)
-	numbers := make([]float64, 2*p*draws)
-	for w := range worlds {
-		mean, variance := numbers[:p:p], numbers[p:2*p:2*p]
-		numbers = numbers[2*p:]
-		for i, m := range items {
-			mean[i] = m.SE * src.NormFloat64()
-			variance[i] = m.SE * m.SE
-			if !math.IsInf(m.DF, 1) {
-				variance[i] *= distuv.ChiSquared{K: m.DF, Src: src}.Rand() / m.DF
+// openSets ranks the means and leaves every place open.
+func openSets(means []float64) []RankSet {
+	sets := make([]RankSet, len(means))
+	for i, m := range means {
+		sets[i] = RankSet{Rank: 1, Best: 1, Worst: len(means)}
+		for _, other := range means {
+			if other > m {
+				sets[i].Rank++
 			}
 		}
-		worlds[w] = world{mean, variance}
 	}
-	return worlds
+	return sets
 }
 
 // pair says that one item is, or is not, decidedly above the other.
 type pair struct{ above, below int }
 
+// comparison scores how far a pair's first item is above its second, and zero or less when it is not: as observed, and
+// in each simulated world in which all items are equal. Scores up to enough need not be told apart: any number up to
+// enough may be returned for them.
+type comparison interface {
+	size() int // how many worlds there are
+	observed(p pair) float64
+	simulated(world int, p pair, enough float64) float64
+}
+
 // decidedPairs runs the stepwise procedure and returns the pairs whose order the data decide.
-func decidedPairs(items []LogMean, level float64, worlds []world) []pair {
+func decidedPairs(items int, level float64, c comparison) []pair {
 	var open, decided []pair
 	for i := range items {
 		for j := range items {
@@ -147,16 +143,11 @@ func decidedPairs(items []LogMean, level float64, worlds []world) []pair {
 			}
 		}
 	}
-	df := make([]float64, len(items))
-	observed := world{make([]float64, len(items)), make([]float64, len(items))}
-	for i, m := range items {
-		df[i], observed.mean[i], observed.variance[i] = m.DF, m.Mean, m.SE*m.SE
-	}
 	for len(open) > 0 {
-		critical := criticalValue(open, df, level, worlds)
+		critical := criticalValue(open, level, c)
 		before := len(open)
 		open = slices.DeleteFunc(open, func(p pair) bool {
-			if observed.score(p, df, 0) <= critical {
+			if c.observed(p) <= critical {
 				return false
 			}
 			decided = append(decided, p)
@@ -169,22 +160,61 @@ func decidedPairs(items []LogMean, level float64, worlds []world) []pair {
 	return decided
 }
 
-// criticalValue is the quantile at the level of the largest squared score among the open pairs.
-func criticalValue(open []pair, df []float64, level float64, worlds []world) float64 {
-	largest := make([]float64, len(worlds))
-	for w, world := range worlds {
+// criticalValue is the quantile at the level of the largest score among the open pairs.
+func criticalValue(open []pair, level float64, c comparison) float64 {
+	largest := make([]float64, c.size())
+	for w := range largest {
 		for _, p := range open {
-			largest[w] = max(largest[w], world.score(p, df, largest[w]))
+			largest[w] = max(largest[w], c.simulated(w, p, largest[w]))
 		}
 	}
 	slices.Sort(largest)
-	at := int(math.Ceil(level*float64(len(worlds)+1))) - 1
-	return largest[min(at, len(worlds)-1)]
+	at := int(math.Ceil(level*float64(len(largest)+1))) - 1
+	return largest[min(at, len(largest)-1)]
 }
 
-// score is the square of the normal score of how far a pair's first item is above its second, and zero when it is not
-// above. Scores up to enough need not be told apart: any number up to enough may be returned for them.
-func (w world) score(p pair, df []float64, enough float64) float64 {
+// welch compares independent items whose standard errors are uncertain too.
+type welch struct {
+	df     []float64
+	data   world
+	worlds []world
+}
+
+// world is one outcome: what is estimated, and with what squared errors.
+type world struct{ mean, variance []float64 }
+
+func newWelch(items []LogMean, worlds int, seed uint64) *welch {
+	c := &welch{df: make([]float64, len(items)), worlds: make([]world, worlds)}
+	c.data = world{make([]float64, len(items)), make([]float64, len(items))}
+	for i, m := range items {
+		c.df[i], c.data.mean[i], c.data.variance[i] = m.DF, m.Mean, m.SE*m.SE
+	}
+	src := rand.New(rand.NewPCG(seed, 0))
+	p := len(items)
+	numbers := make([]float64, 2*p*worlds)
+	for w := range c.worlds {
+		mean, variance := numbers[:p:p], numbers[p:2*p:2*p]
+		numbers = numbers[2*p:]
+		for i, m := range items {
+			mean[i] = m.SE * src.NormFloat64()
+			variance[i] = m.SE * m.SE
+			if !math.IsInf(m.DF, 1) {
+				variance[i] *= distuv.ChiSquared{K: m.DF, Src: src}.Rand() / m.DF
+			}
+		}
+		c.worlds[w] = world{mean, variance}
+	}
+	return c
+}
+
+func (c *welch) size() int { return len(c.worlds) }
+
+func (c *welch) observed(p pair) float64 { return c.score(c.data, p, 0) }
+
+func (c *welch) simulated(w int, p pair, enough float64) float64 { return c.score(c.worlds[w], p, enough) }
+
+// score is the square of the pair's normal score.
+func (c *welch) score(w world, p pair, enough float64) float64 {
 	difference := w.mean[p.above] - w.mean[p.below]
 	if difference <= 0 {
 		return 0
@@ -194,7 +224,7 @@ func (w world) score(p pair, df []float64, enough float64) float64 {
 	if t2 <= enough { // the normal score is never larger than t, and the logarithm is dear
 		return 0
 	}
-	return squaredNormalScore(t2, welchDF(varA, varB, df[p.above], df[p.below]))
+	return squaredNormalScore(t2, welchDF(varA, varB, c.df[p.above], c.df[p.below]))
 }
 
 // squaredNormalScore is z² for a Student's t with df degrees of freedom, z being about as improbable under the normal:
