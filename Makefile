@@ -64,6 +64,10 @@ lint: packages ## what the tools say about the code
 bench: packages ## how long things take; nothing is asserted
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: calibrate
+calibrate: ## how often the ranges hold the truth, in simulated quarters
+	$(GO) test ./analytics/engagement -run Calibrate -calibrate -v
+
 .PHONY: golden
 golden: test-packages ## make the golden pictures and files anew; look at them before they are committed
 	$(GO) test ./app/chart ./app/report ./importer -update

@@ -3,13 +3,15 @@
 //
 // Two figures are given per platform and content form and never mixed: the typical post, which is what to expect of the
 // next one, and the overall rate, which is what share of all people reached reacted. Both come with an interval that
-// holds the truth in 9 of 10 cases, taken over campaigns (else days), because posts of one campaign share luck.
+// holds the truth in 9 of 10 cases, taken over campaigns (else days), because posts of one campaign share luck. The
+// typical post is pooled: the fewer posts a cell has, the more it leans on the same form elsewhere and on its platform,
+// and it says how much.
 // Boosted posts and posts younger than a week at export are counted, but left out of the figures.
 package engagement
 
 import (
+	"context"
 	"errors"
-	"math"
 	"slices"
 
 	"auscult/analytics/panel"
@@ -40,18 +42,24 @@ type Cell struct {
 	Denominator social.Denominator
 
 	Overall *stats.Estimate // Engagement over Over; nil when there is no denominator or no post used
-	Typical *stats.Estimate // of one post; nil when no post is used
-	// TooFew says that there are too few posts for an interval: Low and High of the estimates are then NaN.
+	Typical *stats.Estimate // of one post, pooled; nil when no post is used
+	// OwnWeight is how much of Typical rests on the cell's own posts, 0 to 1; the rest comes from cells like it.
+	OwnWeight float64
+	// Alone is the typical post by the cell's own posts alone; nil when no post is used. Its Low and High are NaN where
+	// they are too few.
+	Alone *stats.Estimate
+	// TooFew says that there are too few own posts for an interval from them alone, so that Typical is mostly an estimate
+	// from similar posts; where even that cannot be made, Low and High of Typical are NaN.
 	TooFew bool
 	// TopGroup says that the data allow this form to be the platform's best. Forms outside it are behind; forms within
 	// it cannot be told apart.
 	TopGroup bool
 
 	IDs []social.PostID // all posts of the cell
-
-	logs stats.LogMean
-	sure bool // whether logs has a standard error
 }
+
+// known reports whether the cell has an interval of its own.
+func (c Cell) known() bool { return c.Typical != nil && !c.TooFew }
 
 // Table is the engagement of every content form on every platform of a panel.
 type Table struct {
@@ -59,15 +67,21 @@ type Table struct {
 	Platforms []social.Platform // those with posts
 	Forms     []social.Form     // those with posts
 	Cells     []Cell            // by platform, then form
+
+	pool *pool // nil when there are too few posts for one
 }
 
-// Compare computes the table of the panel's posts.
-func Compare(p *panel.Panel, m Measure) Table {
+// Compare computes the table of the panel's posts. Its only error is the context's.
+func Compare(ctx context.Context, p *panel.Panel, m Measure) (Table, error) {
 	t := Table{Measure: m}
 	keys, groups := p.Cells()
 	over := sharedDenominators(p, m)
+	samples := make([][]sample, len(keys))
 	for i, key := range keys {
-		t.Cells = append(t.Cells, newCell(key, groups[i], m, over[key.Platform]))
+		c := Cell{Platform: key.Platform, Form: key.Form, Posts: groups[i].Len(), Denominator: over[key.Platform]}
+		samples[i] = samplesOf(&c, groups[i], m)
+		c.estimate(m, samples[i])
+		t.Cells = append(t.Cells, c)
 		if !slices.Contains(t.Platforms, key.Platform) {
 			t.Platforms = append(t.Platforms, key.Platform)
 		}
@@ -76,10 +90,25 @@ func Compare(p *panel.Panel, m Measure) Table {
 		}
 	}
 	slices.SortFunc(t.Forms, func(a, b social.Form) int { return a.Order() - b.Order() })
-	for _, platform := range t.Platforms {
-		t.markTopGroup(platform)
+	var err error
+	if t.pool, err = newPool(ctx, t.Cells, samples); err != nil {
+		if ctx.Err() != nil {
+			return Table{}, ctx.Err()
+		}
+		t.pool = nil // a model that cannot be fitted leaves each cell to its own posts
 	}
-	return t
+	if t.pool != nil {
+		for i := range t.Cells {
+			if c := &t.Cells[i]; c.Used > 0 {
+				typical, weight := t.pool.typical(i, *c.Alone)
+				c.Typical, c.OwnWeight = &typical, weight
+			}
+		}
+		for _, platform := range t.Platforms {
+			t.markTopGroup(platform)
+		}
+	}
+	return t, nil
 }
 
 // sharedDenominators picks one denominator per platform, so that a ranking never mixes them: the one that most posts
@@ -111,87 +140,50 @@ func sharedDenominators(p *panel.Panel, m Measure) map[social.Platform]social.De
 	return chosen
 }
 
-func newCell(key panel.Cell, posts *panel.Panel, m Measure, over social.Denominator) Cell {
-	c := Cell{Platform: key.Platform, Form: key.Form, Posts: posts.Len(), Denominator: over}
-	var logs, y, x []float64
-	var clusters []int
-	for i := range posts.Len() {
-		post := posts.At(i)
-		c.IDs = append(c.IDs, post.ID())
-		engagement, denominator, known := m.figure(key.Platform, over, post.Metrics())
-		switch {
-		case post.Boosted() == social.Yes:
-			c.Boosted++
-			continue
-		case post.Young():
-			c.Young++
-			continue
-		case !known:
-			c.NoFigure++
-			continue
-		}
-		c.Used++
-		c.Engagement += engagement
-		y, x = append(y, float64(engagement)), append(x, float64(denominator))
-		logs = append(logs, logFigure(m, engagement, denominator))
-		clusters = append(clusters, post.Cluster())
-		if m != PerPost {
-			c.Over += denominator
-		}
-	}
+// estimate computes the cell's figures from its own posts.
+func (c *Cell) estimate(m Measure, samples []sample) {
+	c.Used = len(samples)
 	if c.Used == 0 {
-		return c
+		return
 	}
-	c.estimate(m, logs, y, x, clusters)
-	return c
-}
-
-// logFigure is a post's figure on the log scale. Half a reaction is added so that posts without any can be counted, and
-// one to the denominator, as the design's formula has it.
-func logFigure(m Measure, engagement, over int64) float64 {
-	if m == PerPost {
-		return math.Log(float64(engagement) + 0.5)
+	logs, clusters := make([]float64, c.Used), make([]int, c.Used)
+	y, x := make([]float64, c.Used), make([]float64, c.Used)
+	for i, s := range samples {
+		logs[i], clusters[i] = s.log, s.cluster
+		y[i], x[i] = float64(s.engagement), float64(s.over)
+		c.Engagement += s.engagement
+		if m != PerPost {
+			c.Over += s.over
+		}
 	}
-	return math.Log((float64(engagement) + 0.5) / (float64(over) + 1))
-}
-
-func (c *Cell) estimate(m Measure, logs, y, x []float64, clusters []int) {
-	typical, err := stats.TypicalValue(logs, clusters, Level)
+	alone, err := stats.TypicalValue(logs, clusters, Level)
 	c.TooFew = errors.Is(err, stats.ErrTooFewClusters) || errors.Is(err, stats.ErrNoSpread)
-	if err == nil || c.TooFew {
-		c.Typical = &typical
-	}
+	c.Alone, c.Typical, c.OwnWeight = &alone, &alone, 1
 	if m != PerPost {
 		overall, err := stats.RatioOfSums(y, x, clusters, Level)
 		if err == nil || errors.Is(err, stats.ErrTooFewClusters) || errors.Is(err, stats.ErrNoSpread) {
 			c.Overall = &overall
 		}
 	}
-	if !c.TooFew {
-		if c.logs, err = stats.LogMeanOf(logs, clusters); err == nil {
-			c.sure = true
-		}
-	}
 }
 
-// markTopGroup marks the cells of the platform that may be its best. A platform with fewer than two sure cells has no
-// top group: there is nothing to be ahead of. A campaign with posts of several forms makes their figures move together,
-// which the method does not use: it then separates fewer forms than it could, never more.
+// markTopGroup marks the cells of the platform that may be its best, among those with an interval of their own. A
+// platform with fewer than two of these has no top group: there is nothing to be ahead of.
 func (t *Table) markTopGroup(platform social.Platform) {
 	var at []int
-	var items []stats.LogMean
+	var means []float64
 	for i, c := range t.Cells {
-		if c.Platform == platform && c.sure {
+		if c.Platform == platform && c.known() {
 			at = append(at, i)
-			items = append(items, c.logs)
+			means = append(means, t.pool.fit.Effect(t.pool.cells[i]).Mean)
 		}
 	}
-	if len(items) < 2 {
+	if len(at) < 2 {
 		return
 	}
-	sets, err := stats.RankSets(items, Level, rankSeed)
+	sets, err := stats.JointRankSets(means, t.pool.covariance(at), Level, rankSeed)
 	if err != nil {
-		return // only for input that estimate has already kept out
+		return // figures that do not vary at all have no order
 	}
 	for _, i := range stats.TopGroup(sets) {
 		t.Cells[at[i]].TopGroup = true
@@ -230,13 +222,18 @@ func (t Table) On(p social.Platform) []Cell {
 	return cells
 }
 
-// ErrNotSure is returned by [Times] when either cell has too few posts to compare.
+// ErrNotSure is returned by [Table.Times] when either cell has too few posts to compare.
 var ErrNotSure = errors.New("too few posts to compare")
 
-// Times returns how many times as much a typical post of a earns as one of b, with its interval.
-func Times(a, b Cell) (stats.Estimate, error) {
-	if !a.sure || !b.sure {
+// Times returns how many times as much a typical post of form a earns as one of form b on the platform, with its
+// interval. It returns [ErrNotSure] when either has too few posts of its own.
+func (t Table) Times(p social.Platform, a, b social.Form) (stats.Estimate, error) {
+	find := func(f social.Form) int {
+		return slices.IndexFunc(t.Cells, func(c Cell) bool { return c.Platform == p && c.Form == f && c.known() })
+	}
+	i, j := find(a), find(b)
+	if i < 0 || j < 0 || t.pool == nil {
 		return stats.Estimate{}, ErrNotSure
 	}
-	return stats.TimesAsMuch(a.logs, b.logs, Level)
+	return t.pool.times(i, j), nil
 }

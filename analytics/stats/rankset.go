@@ -211,7 +211,9 @@ func (c *welch) size() int { return len(c.worlds) }
 
 func (c *welch) observed(p pair) float64 { return c.score(c.data, p, 0) }
 
-func (c *welch) simulated(w int, p pair, enough float64) float64 { return c.score(c.worlds[w], p, enough) }
+func (c *welch) simulated(w int, p pair, enough float64) float64 {
+	return c.score(c.worlds[w], p, enough)
+}
 
 // score is the square of the pair's normal score.
 func (c *welch) score(w world, p pair, enough float64) float64 {

@@ -16,7 +16,7 @@ import (
 // sureCell is a cell with an interval, in per cent.
 func sureCell(p social.Platform, f social.Form, posts int, low, value, high float64, top bool) engagement.Cell {
 	return engagement.Cell{
-		Platform: p, Form: f, Posts: posts, Used: posts, Denominator: social.OwnDenominators(p)[0], TopGroup: top,
+		Platform: p, Form: f, Posts: posts, Used: posts, Denominator: social.OwnDenominators(p)[0], TopGroup: top, OwnWeight: 0.9,
 		Typical: &stats.Estimate{Value: value / 100, Low: low / 100, High: high / 100, N: posts, Clusters: posts},
 		IDs:     []social.PostID{social.PostID(posts)},
 	}
@@ -26,6 +26,13 @@ func sureCell(p social.Platform, f social.Form, posts int, low, value, high floa
 func fewCell(p social.Platform, f social.Form, posts int, value float64) engagement.Cell {
 	c := sureCell(p, f, posts, value, value, value, false)
 	c.TooFew, c.Typical.Low, c.Typical.High = true, math.NaN(), math.NaN()
+	return c
+}
+
+// pooledCell is a cell with too few posts of its own, whose figure is mostly an estimate from similar posts.
+func pooledCell(p social.Platform, f social.Form, posts int, low, value, high float64) engagement.Cell {
+	c := sureCell(p, f, posts, low, value, high, false)
+	c.TooFew, c.OwnWeight = true, 0.35
 	return c
 }
 
@@ -60,11 +67,11 @@ func quarter() review.Forms {
 		sureCell(social.Facebook, social.Carousel, 18, 1.62, 2.18, 2.93, true),
 		sureCell(social.Facebook, social.Video, 14, 1.05, 1.63, 2.55, true),
 		sureCell(social.Facebook, social.Link, 42, 0.46, 0.57, 0.71, false),
-		fewCell(social.Facebook, social.Event, 2, 1.9),
+		pooledCell(social.Facebook, social.Event, 2, 0.7, 1.4, 2.8),
 		sureCell(social.Instagram, social.Photo, 48, 2.31, 2.63, 2.99, false),
 		sureCell(social.Instagram, social.Carousel, 37, 3.02, 3.55, 4.17, false),
 		sureCell(social.Instagram, social.ShortVideo, 29, 4.31, 5.42, 6.81, true),
-		fewCell(social.Instagram, social.Story, 2, 0.4),
+		pooledCell(social.Instagram, social.Story, 2, 0.9, 1.7, 3.2),
 		sureCell(social.YouTube, social.Video, 11, 2.02, 2.9, 4.16, true),
 		sureCell(social.YouTube, social.ShortVideo, 16, 1.71, 2.42, 3.43, true),
 		sureCell(social.LinkedIn, social.Photo, 22, 2.86, 3.44, 4.14, true),

@@ -33,7 +33,7 @@ type heatCell struct {
 	row, column int
 	cell        engagement.Cell
 	label       string // the sentence
-	value       string // the typical post; empty when there are too few posts to say
+	value       string // the typical post; empty when nothing can be said
 	posts       string // "42 posts", or why there is no value: "2 posts – too few"
 	strength    float64
 	compared    bool // whether there is a strength
@@ -84,8 +84,10 @@ func Heat(f review.Forms, speak *language.Speaker) Figure {
 
 func newHeatCell(f review.Forms, speak *language.Speaker, c engagement.Cell, row, column int) heatCell {
 	cell := heatCell{row: row, column: column, cell: c, label: f.CellSentence(speak, c), posts: posts(speak, c)}
-	if sure(c) {
+	if drawable(c) {
 		cell.value = f.Value(speak, c.Typical.Value)
+	}
+	if sure(c) {
 		cell.strength, cell.compared = strength(f.Table, c)
 	}
 	return cell
@@ -95,10 +97,14 @@ func newHeatCell(f review.Forms, speak *language.Speaker, c engagement.Cell, row
 // axis must not try to show.
 const tiniest, hugest = 1e-12, 1e15
 
-// sure reports whether a cell has a figure and an interval that can be drawn.
-func sure(c engagement.Cell) bool {
+// sure reports whether a cell has a figure and an interval that can be drawn and rest on posts of its own.
+func sure(c engagement.Cell) bool { return !c.TooFew && drawable(c) }
+
+// drawable reports whether a cell has a figure and an interval that can be drawn, be they mostly estimates from similar
+// posts.
+func drawable(c engagement.Cell) bool {
 	t := c.Typical
-	return t != nil && !c.TooFew && // the comparisons also keep NaN out
+	return t != nil && // the comparisons also keep NaN out
 		t.Value >= tiniest && t.Low >= 0 && t.Low <= t.Value && t.Value <= t.High && t.High <= hugest
 }
 
@@ -124,8 +130,10 @@ func posts(speak *language.Speaker, c engagement.Cell) string {
 	switch {
 	case c.Used == 0:
 		return speak.T("chart.no_figures", language.Args{"Count": c.Posts})
-	case !sure(c):
+	case !drawable(c):
 		return speak.T("chart.too_few", language.Args{"Count": c.Used})
+	case c.TooFew:
+		return speak.T("chart.mostly", language.Args{"Count": c.Used})
 	}
 	return speak.T("chart.posts", language.Args{"Count": c.Used})
 }

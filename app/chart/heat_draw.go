@@ -62,7 +62,7 @@ func (h *heat) drawCell(p pen, l heatLayout, i int, bounds vg.Rectangle) {
 // fillCell paints a cell and returns the colour for words on it.
 func (p pen) fillCell(c *heatCell, bounds vg.Rectangle, text vg.Length) (ink color.NRGBA) {
 	switch {
-	case c.value == "":
+	case !sure(c.cell):
 		p.hatched(bounds, text)
 		return p.Grey
 	case !c.compared:

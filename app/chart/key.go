@@ -58,7 +58,7 @@ func (h *heat) key(p pen, labels vg.Length) []keyItem {
 	var compared, alone, best bool
 	for _, c := range h.cells {
 		compared = compared || c.compared
-		alone = alone || c.value != "" && !c.compared
+		alone = alone || sure(c.cell) && !c.compared
 		best = best || c.cell.TopGroup
 	}
 	var items []keyItem

@@ -91,7 +91,7 @@ func TestWordsForThoseWhoCannotSee(t *testing.T) {
 	}{
 		{
 			"heat map", chart.Heat(f, speak), "Content forms by platform, Q3 2026",
-			[]string{"Short video on Instagram: a typical post earns 5.42 engagements per 100 people reached", "Event on Facebook: 2 posts are too few"},
+			[]string{"Short video on Instagram: a typical post earns 5.42 engagements per 100 people reached", "(2 posts). This is mostly an estimate from similar posts; 35% of it rests on these."},
 		},
 		{
 			"ranking", chart.Ranking(f, social.Facebook, speak), "Content forms on Facebook, Q3 2026",

@@ -15,7 +15,7 @@ import (
 type ranking struct {
 	title, empty string
 	rows         []rankingRow
-	sure         int // how many of the rows have a dot; they come first
+	drawn        int // how many of the rows have a dot; they come first, those of few posts last among them
 	axis         axis
 	words        rankingWords
 }
@@ -32,7 +32,8 @@ type rankingRow struct {
 
 // Ranking returns the content forms of a platform, best first: a dot for what a typical post earns, and a line for the
 // range in which the truth lies in 9 of 10 cases. Forms that may be the best have a filled dot in the accent colour and
-// bold words, those clearly behind a hollow grey one. Forms with too few posts come last, without a dot, and say so.
+// bold words, those clearly behind a hollow grey one. Forms with too few posts come last in grey words, with what similar
+// posts let expect where there are some.
 //
 // The axis begins at zero, so that a distance twice as long is twice as much. Where the smallest figure would then lie
 // within a twenty-fifth of the axis, so that small ones could not be told apart, it is logarithmic and says so.
@@ -46,13 +47,18 @@ func Ranking(f review.Forms, p social.Platform, speak *language.Speaker) Figure 
 			best: speak.T("chart.key.best"), behind: speak.T("chart.key.behind"), interval: speak.T("chart.key.interval"),
 		},
 	}
-	var few []rankingRow
+	var few, none []rankingRow
 	top := 0
 	for _, c := range f.Table.On(p) {
 		if c.Posts <= 0 {
 			continue
 		}
 		row := rankingRow{cell: c, name: speak.Form(c.Form), label: f.CellSentence(speak, c), posts: posts(speak, c)}
+		if !drawable(c) {
+			none = append(none, row)
+			continue
+		}
+		row.value = f.Value(speak, c.Typical.Value)
 		if !sure(c) {
 			few = append(few, row)
 			continue
@@ -60,16 +66,16 @@ func Ranking(f review.Forms, p social.Platform, speak *language.Speaker) Figure 
 		if c.TopGroup {
 			top++
 		}
-		row.value = f.Value(speak, c.Typical.Value)
 		r.rows = append(r.rows, row)
 	}
-	r.sure = len(r.rows)
 	r.rows = append(r.rows, few...)
+	r.drawn = len(r.rows)
+	r.rows = append(r.rows, none...)
 	if top > 1 {
 		r.words.best = speak.T("chart.key.may_be_best")
 	}
-	if r.sure > 0 {
-		r.axis = newAxis(f, speak, r.rows[:r.sure])
+	if r.drawn > 0 {
+		r.axis = newAxis(f, speak, r.rows[:r.drawn])
 	}
 	return r
 }

@@ -1,10 +1,11 @@
 package chart
 
 import (
-	"image/color"
 	"math"
 
 	"gonum.org/v1/plot/vg"
+
+	"auscult/analytics/engagement"
 )
 
 // rankingPlan says what a ranking shows at a size; the first that fits is taken.
@@ -69,7 +70,7 @@ func (r *ranking) try(p pen, plan rankingPlan, size vg.Length) (rankingLayout, b
 		return l, false
 	}
 	var foot vg.Length
-	if r.sure > 0 {
+	if r.drawn > 0 {
 		if plan.ticks {
 			l.ticksAt = r.axis.ticks(r.tickLimit(small, l.right-l.left))
 			foot += 1.5 * size
@@ -104,7 +105,7 @@ func (r *ranking) nameWidth(bold face, canvas vg.Length) vg.Length {
 
 // besideWidth is how wide the columns of values and of counts to the right of the dots are.
 func (r *ranking) besideWidth(plan rankingPlan, regular, bold face) (values, notes vg.Length) {
-	for _, row := range r.rows[:r.sure] {
+	for _, row := range r.rows[:r.drawn] {
 		values = max(values, bold.width(row.value))
 		if plan.posts {
 			notes = max(notes, regular.width(separator+row.posts))
@@ -119,7 +120,7 @@ const separator = " · "
 // fewWidth is how wide the reasons of the rows without a dot are.
 func (r *ranking) fewWidth(regular face) vg.Length {
 	var w vg.Length
-	for _, row := range r.rows[r.sure:] {
+	for _, row := range r.rows[r.drawn:] {
 		w = max(w, regular.width(row.posts))
 	}
 	return w
@@ -165,11 +166,11 @@ func (l *rankingLayout) x(a axis, v float64) vg.Length {
 
 // drawAxis draws the grid, and below the rows the ticks, the axis's title and the key.
 func (r *ranking) drawAxis(p pen, l rankingLayout) {
-	if r.sure == 0 {
+	if r.drawn == 0 {
 		return
 	}
-	bottom := l.top - vg.Length(r.sure)*l.h
-	if r.sure < len(r.rows) && l.labels { // what has no figure stands below the grid
+	bottom := l.top - vg.Length(r.drawn)*l.h
+	if r.drawn < len(r.rows) && l.labels { // what has no figure stands below the grid
 		p.rule(vg.Point{X: p.Min.X, Y: bottom}, vg.Point{X: p.Max.X, Y: bottom}, 0.8, p.Rule)
 	}
 	end := l.top - vg.Length(len(r.rows))*l.h
@@ -206,7 +207,7 @@ func (r *ranking) drawRow(p pen, l rankingLayout, i int) {
 	regular, bold := p.face(l.text, false), p.face(l.text, true)
 	name, ink := regular, p.Ink
 	switch {
-	case i >= r.sure:
+	case i >= r.drawn || row.cell.TooFew:
 		ink = p.Grey
 	case row.cell.TopGroup:
 		name = bold
@@ -214,16 +215,16 @@ func (r *ranking) drawRow(p pen, l rankingLayout, i int) {
 	if l.labels {
 		p.block(p.Min.X, y, l.names[i], name, ink, left)
 	}
-	if i >= r.sure {
+	if i >= r.drawn {
 		if l.values {
 			p.middle(vg.Point{X: l.right + 1.4*l.text, Y: y}, row.posts, regular, p.Grey, left)
 		}
 		return
 	}
 	t := row.cell.Typical
-	p.interval(l.x(r.axis, t.Low), l.x(r.axis, t.Value), l.x(r.axis, t.High), y, l.mark(), row.cell.TopGroup)
+	p.interval(l.x(r.axis, t.Low), l.x(r.axis, t.Value), l.x(r.axis, t.High), y, l.mark(), standingOf(row.cell))
 	if l.values {
-		p.middle(vg.Point{X: l.value, Y: y}, row.value, name, p.Ink, right)
+		p.middle(vg.Point{X: l.value, Y: y}, row.value, name, ink, right)
 		if l.posts {
 			p.middle(vg.Point{X: l.value, Y: y}, separator+row.posts, regular, p.Grey, left)
 		}
@@ -233,37 +234,57 @@ func (r *ranking) drawRow(p pen, l rankingLayout, i int) {
 // mark is the radius of dots.
 func (l *rankingLayout) mark() vg.Length { return min(0.46*l.text, 0.4*l.h) }
 
-// interval draws a dot with its line.
-func (p pen) interval(low, at, high, y, radius vg.Length, best bool) {
-	var c color.Color = p.Muted
-	if best {
-		c = p.Accent
+// standing is what a row's dot says of its form.
+type standing uint8
+
+const (
+	best      standing = iota // may be the best
+	behind                    // clearly behind
+	estimated                 // mostly an estimate from similar posts: no place among the others
+)
+
+func standingOf(c engagement.Cell) standing {
+	switch {
+	case !sure(c):
+		return estimated
+	case c.TopGroup:
+		return best
 	}
-	p.line(vg.Point{X: low, Y: y}, vg.Point{X: high, Y: y}, 0.42*radius, c)
-	if best {
-		p.dot(vg.Point{X: at, Y: y}, radius, c)
-	} else {
-		p.ring(vg.Point{X: at, Y: y}, radius, 0.36*radius, c)
+	return behind
+}
+
+// interval draws a dot with its line; for an estimate from similar posts a thin line with a stroke across it.
+func (p pen) interval(low, at, high, y, radius vg.Length, s standing) {
+	from, to := vg.Point{X: low, Y: y}, vg.Point{X: high, Y: y}
+	switch s {
+	case best:
+		p.line(from, to, 0.42*radius, p.Accent)
+		p.dot(vg.Point{X: at, Y: y}, radius, p.Accent)
+	case behind:
+		p.line(from, to, 0.42*radius, p.Muted)
+		p.ring(vg.Point{X: at, Y: y}, radius, 0.36*radius, p.Muted)
+	case estimated:
+		p.line(from, to, 0.18*radius, p.Muted)
+		p.line(vg.Point{X: at, Y: y - 0.8*radius}, vg.Point{X: at, Y: y + 0.8*radius}, 0.3*radius, p.Muted)
 	}
 }
 
 // key returns what the ranking's key explains: only what is to be seen in it.
 func (r *ranking) key(p pen, labels vg.Length) []keyItem {
 	text, room := 0.84*labels, p.Size().X/2
-	var best, behind bool
-	for _, row := range r.rows[:r.sure] {
-		best = best || row.cell.TopGroup
-		behind = behind || !row.cell.TopGroup
+	seen := map[standing]bool{}
+	for _, row := range r.rows[:r.drawn] {
+		seen[standingOf(row.cell)] = true
 	}
-	dot := func(best bool) func(p pen, x, y vg.Length) {
-		return func(p pen, x, y vg.Length) { p.interval(x+0.5*text, x+0.5*text, x+0.5*text, y, 0.46*text, best) }
+	dot := func(s standing) func(p pen, x, y vg.Length) {
+		return func(p pen, x, y vg.Length) { p.interval(x+0.5*text, x+0.5*text, x+0.5*text, y, 0.46*text, s) }
 	}
 	var items []keyItem
-	if best {
-		items = append(items, p.sample(r.words.best, text, text, room, dot(true)))
+	if seen[best] {
+		items = append(items, p.sample(r.words.best, text, text, room, dot(best)))
 	}
-	if best && behind {
-		items = append(items, p.sample(r.words.behind, text, text, room, dot(false)))
+	if seen[best] && seen[behind] {
+		items = append(items, p.sample(r.words.behind, text, text, room, dot(behind)))
 	}
 	return append(items, p.sample(r.words.interval, text, 2*text, room, func(p pen, x, y vg.Length) {
 		p.line(vg.Point{X: x, Y: y}, vg.Point{X: x + 2*text, Y: y}, 0.19*text, p.Muted)

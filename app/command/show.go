@@ -176,10 +176,10 @@ type shownCell struct {
 	Typical     *float64 `json:"typical"`
 	TypicalLow  *float64 `json:"typical_low"`
 	TypicalHigh *float64 `json:"typical_high"`
-	// OwnWeight is how much of the figure rests on own posts: all of it, as nothing is pooled.
-	OwnWeight float64 `json:"own_weight"`
-	TopGroup  bool    `json:"top_group"`
-	TooFew    bool    `json:"too_few_posts"`
+	// OwnWeight is how much of the typical post rests on the cell's own posts; null without a typical post.
+	OwnWeight *float64 `json:"own_weight"`
+	TopGroup  bool     `json:"top_group"`
+	TooFew    bool     `json:"too_few_posts"`
 }
 
 type shownForms struct {
@@ -248,7 +248,7 @@ func shownFormsOf(forms review.Forms, speak *language.Speaker) shownForms {
 func shownCellOf(c engagement.Cell) shownCell {
 	s := shownCell{
 		Platform: string(c.Platform), Form: filled(string(c.Form)), Posts: c.Posts, Used: c.Used, Boosted: c.Boosted, Young: c.Young,
-		NoFigure: c.NoFigure, Engagement: c.Engagement, Denominator: string(c.Denominator), OwnWeight: 1, TopGroup: c.TopGroup, TooFew: c.TooFew,
+		NoFigure: c.NoFigure, Engagement: c.Engagement, Denominator: string(c.Denominator), TopGroup: c.TopGroup, TooFew: c.TooFew,
 	}
 	if c.Over > 0 {
 		s.Over = &c.Over
@@ -258,6 +258,7 @@ func shownCellOf(c engagement.Cell) shownCell {
 	}
 	if e := c.Typical; e != nil {
 		s.Typical, s.TypicalLow, s.TypicalHigh = number(e.Value), number(e.Low), number(e.High)
+		s.OwnWeight = number(c.OwnWeight)
 	}
 	return s
 }
@@ -290,13 +291,13 @@ func formsCSV(out io.Writer, cells []shownCell) error {
 	w := csv.NewWriter(out)
 	rows := [][]string{{
 		"platform", "form", "posts", "posts_used", "engagement", "denominator", "denominator_total", "rate_overall",
-		"rate_low", "rate_high", "typical", "typical_low", "typical_high", "top_group", "too_few_posts",
+		"rate_low", "rate_high", "typical", "typical_low", "typical_high", "own_weight", "top_group", "too_few_posts",
 	}}
 	for _, c := range cells {
 		rows = append(rows, []string{
 			c.Platform, text(c.Form), strconv.Itoa(c.Posts), strconv.Itoa(c.Used), strconv.FormatInt(c.Engagement, 10), c.Denominator,
 			text(c.Over), text(c.Rate), text(c.RateLow), text(c.RateHigh), text(c.Typical), text(c.TypicalLow), text(c.TypicalHigh),
-			strconv.FormatBool(c.TopGroup), strconv.FormatBool(c.TooFew),
+			text(c.OwnWeight), strconv.FormatBool(c.TopGroup), strconv.FormatBool(c.TooFew),
 		})
 	}
 	return w.WriteAll(rows)
@@ -323,7 +324,7 @@ func printForms(out io.Writer, f review.Forms, speak *language.Speaker) {
 	for _, p := range f.Table.Platforms {
 		for _, c := range f.Table.On(p) {
 			typical, likely, overall, top := "–", speak.T("show.too_few"), "–", ""
-			if c.Typical != nil && !c.TooFew {
+			if c.Typical != nil && !math.IsNaN(c.Typical.Low) {
 				typical = f.Value(speak, c.Typical.Value)
 				likely = f.Value(speak, c.Typical.Low) + " – " + f.Value(speak, c.Typical.High)
 			}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -53,7 +54,9 @@ func (r *Reviewer) Forms(ctx context.Context, q Question) (Forms, error) {
 		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
 	})
 	f.Posts = posts.Len()
-	f.Table = engagement.Compare(posts, q.Measure)
+	if f.Table, err = engagement.Compare(ctx, posts, q.Measure); err != nil {
+		return Forms{}, err
+	}
 	f.Finding = clearest(f.Table)
 	return f, ctx.Err()
 }
@@ -98,7 +101,7 @@ func clearest(t engagement.Table) *Contrast {
 		if behind == nil {
 			continue
 		}
-		times, err := engagement.Times(cells[top], *behind)
+		times, err := t.Times(p, cells[top].Form, behind.Form)
 		if err != nil || times.Low <= 1 {
 			continue
 		}
@@ -220,7 +223,7 @@ func (f Forms) CellSentence(s *language.Speaker, c engagement.Cell) string {
 	case c.Used == 0:
 		args["Count"] = c.Posts
 		return s.T("forms.cell.none", args)
-	case c.TooFew:
+	case c.Typical == nil || math.IsNaN(c.Typical.Low):
 		return s.T("forms.cell.too_few", args)
 	}
 	id, per := "forms.cell.per_post", 1.0
@@ -230,7 +233,11 @@ func (f Forms) CellSentence(s *language.Speaker, c engagement.Cell) string {
 	}
 	args["Typical"] = s.Figure(c.Typical.Value * per)
 	args["Low"], args["High"] = s.Figure(c.Typical.Low*per), s.Figure(c.Typical.High*per)
-	return s.T(id, args)
+	sentence := s.T(id, args)
+	if c.TooFew || c.OwnWeight < 0.5 {
+		sentence += " " + s.T("forms.cell.mostly", language.Args{"Percent": s.Figure(math.Round(100 * c.OwnWeight))})
+	}
+	return sentence
 }
 
 // Value writes a figure of the table's measure: a rate as per cent, engagement per post as a number.

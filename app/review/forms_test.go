@@ -96,7 +96,7 @@ func TestFormsSayWhatTheDataSay(t *testing.T) {
 	if got := f.PlatformHeadline(english, social.Instagram); got != "Short video comes first on Instagram" {
 		t.Errorf("platform headline %q", got)
 	}
-	if f.Finding == nil || f.Finding.Times.Low < 2 || f.Finding.Times.High > 4 || !strings.Contains(f.Detail(english), "not yet a proof") {
+	if f.Finding == nil || f.Finding.Times.Low < 1.8 || f.Finding.Times.High > 4.2 || !strings.Contains(f.Detail(english), "not yet a proof") {
 		t.Errorf("finding %+v, %q", f.Finding, f.Detail(english))
 	}
 	cell, _ := f.Table.Cell(social.Instagram, social.Photo)

@@ -89,7 +89,7 @@ func TestFormsFindTheTruth(t *testing.T) {
 			}
 			for _, b := range p.Forms {
 				other, _ := forms.Table.Cell(p.Platform, b.Form)
-				times, err := engagement.Times(cell, other)
+				times, err := forms.Table.Times(p.Platform, a.Form, b.Form)
 				// A hundred pairs are looked at, each of whose intervals may miss in 10 of 100 cases, and the mix drifts:
 				// only clear differences between well-filled cells are held to the truth.
 				if err == nil && times.Low > 1.15 && cell.Used >= 15 && other.Used >= 15 {

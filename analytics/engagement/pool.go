@@ -1,0 +1,146 @@
+package engagement
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"auscult/analytics/mixed"
+	"auscult/analytics/social"
+	"auscult/analytics/stats"
+)
+
+// The variances that the model expects before it has seen any post, on the squared log scale, with the weight of so many
+// observations: from the design of the strategy (analytics §1.4). They keep small samples from claiming that all forms
+// are equal, and are soon outvoted.
+const (
+	priorDF       = 3
+	formPrior     = 0.12
+	pairPrior     = 0.09
+	noisePrior    = 0.8
+	campaignPrior = 0.09
+)
+
+// pool is the model behind the typical posts of a table: the figure of a post on the log scale is the level of its
+// platform, plus what its content form is worth everywhere, plus what it is worth on this platform, plus the luck of its
+// campaign or day, plus noise that is each platform's own. A cell of two posts leans on the same form elsewhere and on
+// its platform; a cell of two hundred stands on its own.
+type pool struct {
+	fit   *mixed.Fit
+	cells [][]mixed.Entry // per cell of the table, what it is made of
+	rows  []int           // per row of the model, its cell
+	// With how many degrees of freedom the variances between cells, and the noise, are estimated.
+	cellDF, noiseDF float64
+}
+
+// newPool fits the model to the samples of the cells. Without enough posts there is none: nil, and no error.
+func newPool(ctx context.Context, cells []Cell, samples [][]sample) (*pool, error) {
+	var platforms []social.Platform
+	var forms []social.Form
+	pairs := 0
+	for i, c := range cells {
+		if len(samples[i]) == 0 {
+			continue
+		}
+		pairs++
+		if !slices.Contains(platforms, c.Platform) {
+			platforms = append(platforms, c.Platform)
+		}
+		if !slices.Contains(forms, c.Form) {
+			forms = append(forms, c.Form)
+		}
+	}
+	if pairs == 0 {
+		return nil, nil
+	}
+	p := &pool{cells: make([][]mixed.Entry, len(cells)), cellDF: float64(pairs - len(platforms) + priorDF)}
+	pair := len(platforms) + len(forms)
+	for i, c := range cells {
+		if len(samples[i]) > 0 {
+			p.cells[i] = []mixed.Entry{
+				{Column: slices.Index(platforms, c.Platform), Value: 1},
+				{Column: len(platforms) + slices.Index(forms, c.Form), Value: 1},
+				{Column: pair, Value: 1},
+			}
+			pair++
+		}
+	}
+	random := func(name string, levels int, scale float64) mixed.Term {
+		return mixed.Term{Name: name, Levels: levels, Random: true, PriorDF: priorDF, PriorScale: scale}
+	}
+	d := &mixed.Design{
+		Terms: []mixed.Term{
+			mixed.FixedTerm("platform", len(platforms)), random("form", len(forms), formPrior), random("form on platform", pairs, pairPrior),
+		},
+		Strata: len(platforms), NoisePriorDF: priorDF, NoisePriorScale: noisePrior,
+		ClusterPriorDF: priorDF, ClusterPriorScale: campaignPrior,
+	}
+	for k, cluster := range clustersOf(samples) {
+		for _, s := range cluster {
+			d.Add(s.log, p.cells[s.cell], k, p.cells[s.cell][0].Column)
+			p.rows = append(p.rows, s.cell)
+		}
+	}
+	fit, err := mixed.REML(ctx, d, mixed.Options{})
+	if errors.Is(err, mixed.ErrTooFewRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.fit, p.noiseDF = fit, float64(fit.Rows-len(platforms)+priorDF)
+	return p, nil
+}
+
+// typical is the typical post of a cell, and how much of it rests on the cell's own posts.
+func (p *pool) typical(cell int, own stats.Estimate) (typical stats.Estimate, ownWeight float64) {
+	e := p.fit.Effect(p.cells[cell])
+	weight := p.fit.Weight(p.cells[cell], func(row int) bool { return p.rows[row] == cell })
+	if ownWeight = max(weight, 0); ownWeight > 1-1e-9 { // but for rounding
+		ownWeight = 1
+	}
+	half := p.quantile(ownWeight) * e.SE
+	typical = stats.Estimate{
+		Value: math.Exp(e.Mean), Low: math.Exp(e.Mean - half), High: math.Exp(e.Mean + half), N: own.N, Clusters: own.Clusters,
+	}
+	return typical, ownWeight
+}
+
+// quantile is how many standard errors a range reaches to each side. As far as a figure rests on others, the variances
+// between cells count, which are estimated with as many degrees of freedom as there are cells beyond one a platform, and
+// the prior; as far as it rests on its own posts, the noise counts, which all posts tell. The normal's quantile would
+// take both for known.
+func (p *pool) quantile(ownWeight float64) float64 {
+	return ownWeight*studentQuantile(p.noiseDF) + (1-ownWeight)*studentQuantile(p.cellDF)
+}
+
+func studentQuantile(df float64) float64 {
+	return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(0.5 + Level/2)
+}
+
+// covariance is that of the errors of the cells' log figures.
+func (p *pool) covariance(cells []int) *mat.SymDense {
+	c := mat.NewSymDense(len(cells), nil)
+	for i, a := range cells {
+		for j := range i + 1 {
+			c.SetSym(i, j, p.fit.Covariance(p.cells[a], p.cells[cells[j]]))
+		}
+	}
+	return c
+}
+
+// times is how many times as much a typical post of one cell earns as one of another. Its range is that of figures that
+// rest on others, the wider one.
+func (p *pool) times(a, b int) stats.Estimate {
+	difference := slices.Clone(p.cells[a])
+	for _, e := range p.cells[b] {
+		difference = append(difference, mixed.Entry{Column: e.Column, Value: -e.Value})
+	}
+	e := p.fit.Effect(difference)
+	half := p.quantile(0) * e.SE
+	return stats.Estimate{Value: math.Exp(e.Mean), Low: math.Exp(e.Mean - half), High: math.Exp(e.Mean + half)}
+}
