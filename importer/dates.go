@@ -59,6 +59,15 @@ var manners = map[string]manner{
 		{"Jan 2, 2006 3:04 PM", false},
 	}},
 	"iso-us-zone": {"iso-us-zone", "-", []layout{{usZone, false}}},
+	// RFC 822 with years of four digits, as RSS asks for: Tue, 14 Jul 2026 08:00:00 +0200. The zone may be a name.
+	"rfc-822": {"rfc-822", ":", []layout{
+		{"Mon, 2 Jan 2006 15:04:05 -0700", false},
+		{"Mon, 2 Jan 2006 15:04 -0700", false},
+		{"2 Jan 2006 15:04:05 -0700", false},
+		{"2 Jan 2006 15:04 -0700", false},
+		{"Mon, 2 Jan 2006 15:04:05 MST", false},
+		{"2 Jan 2006 15:04:05 MST", false},
+	}},
 }
 
 // typedDate is how the source writes a date that the workbook itself marks as one.
@@ -117,14 +126,15 @@ func (c *dateColumn) decide() (chosen manner, latest time.Time, guess bool) {
 // reads any three letters as a zone but knows only the local one's meaning, so these are read by hand.
 const usZone = "2006-01-02 15:04:05 MST"
 
-// usZones are seconds east of Greenwich.
+// usZones are seconds east of Greenwich. They are the zones that RFC 822 names, too.
 var usZones = map[string]int{
 	"EST": -5 * 3600, "EDT": -4 * 3600, "CST": -6 * 3600, "CDT": -5 * 3600, "MST": -7 * 3600, "MDT": -6 * 3600,
-	"PST": -8 * 3600, "PDT": -7 * 3600, "UTC": 0, "GMT": 0,
+	"PST": -8 * 3600, "PDT": -7 * 3600, "UTC": 0, "GMT": 0, "UT": 0, "Z": 0,
 }
 
 func parseLayout(l layout, text string, zone *time.Location) (time.Time, error) {
-	if l.pattern != usZone {
+	pattern, named := strings.CutSuffix(l.pattern, " MST")
+	if !named {
 		return time.ParseInLocation(l.pattern, text, zone)
 	}
 	at := strings.LastIndexByte(text, ' ')
@@ -132,7 +142,7 @@ func parseLayout(l layout, text string, zone *time.Location) (time.Time, error) 
 	if !ok {
 		return time.Time{}, errUnknownZone
 	}
-	return time.ParseInLocation("2006-01-02 15:04:05", text[:at], time.FixedZone(text[at+1:], offset))
+	return time.ParseInLocation(pattern, text[:at], time.FixedZone(text[at+1:], offset))
 }
 
 var errUnknownZone = errors.New("unknown time zone")

@@ -30,6 +30,7 @@ type Options struct {
 	// Declared is a format of the person's own to read the file with, instead of those that Auscult ships.
 	Declared *formats.Format
 	Channel  string // the channel's name for files that do not say whose posts they hold
+	Period   Period // over which days figures were counted, for files of a website's figures that do not say
 	Source   source.Options
 }
 
@@ -131,62 +132,4 @@ func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts 
 		return unknown
 	}
 	return nil
-}
-
-// headerWithin is how many rows may stand above the header: LinkedIn puts an explanation there, tools a title.
-const headerWithin = 10
-
-// foundHeader is where a table's header was found and which format it fits; with ok false, the nearest miss.
-type foundHeader struct {
-	match  formats.Match
-	header []string
-	row    int // the row's number
-	ok     bool
-}
-
-func findHeader(ctx context.Context, table *source.Table, known []*formats.Format) (foundHeader, error) {
-	var nearest foundHeader
-	seen := 0
-	for row, err := range table.Rows(ctx) {
-		if err != nil {
-			if ctx.Err() != nil {
-				return foundHeader{}, err
-			}
-			if seen++; seen >= headerWithin {
-				break
-			}
-			continue // a damaged row above the header is none of our business; below it, it will be refused
-		}
-		header := texts(row.Cells)
-		match, ok := formats.Recognise(header, table.Sheet, known)
-		if ok {
-			return foundHeader{match, header, row.Number, true}, nil
-		}
-		// Without any match, the row with most names is the likeliest header to show to the person.
-		if match.Found > nearest.match.Found || nearest.match.Format == nil && filled(header) > filled(nearest.header) {
-			nearest = foundHeader{match, header, row.Number, false}
-		}
-		if seen++; seen >= headerWithin {
-			break
-		}
-	}
-	return nearest, nil
-}
-
-func texts(cells []source.Cell) []string {
-	out := make([]string, len(cells))
-	for i, c := range cells {
-		out[i] = strings.Clone(c.Text)
-	}
-	return out
-}
-
-func filled(cells []string) int {
-	n := 0
-	for _, c := range cells {
-		if strings.TrimSpace(c) != "" {
-			n++
-		}
-	}
-	return n
 }

@@ -18,6 +18,10 @@ const (
 	UnknownTopic    Reason = "unknown_topic"    //
 	DamagedID       Reason = "damaged_id"       // a spreadsheet program has rounded the identifier
 	DailyRow        Reason = "daily_row"        // a single day's figures instead of the post's total
+	NotAPage        Reason = "not_a_page"       // neither a link nor a path of a website
+	NotATime        Reason = "not_a_time"       // no length of time
+
+	UnknownCommentKind Reason = "unknown_comment_kind" // neither a comment nor a mention
 )
 
 var reasonSentences = map[Reason]string{
@@ -32,6 +36,10 @@ var reasonSentences = map[Reason]string{
 	UnknownTopic:    "this is not a topic Auscult knows; see the list with the form, or leave the cell empty",
 	DamagedID:       "a spreadsheet program has rounded this identifier, so posts could be mixed up; export the file again and import it without opening it in Excel first",
 	DailyRow:        "the row holds one day's figures; export the lifetime figures of the posts instead",
+	NotAPage:        "this is neither a link nor a path of a website; correct it",
+	NotATime:        "this is not a length of time; write seconds, or hours:minutes:seconds, or leave the cell empty",
+
+	UnknownCommentKind: "this is neither a comment nor a mention; write one of the two words, or leave the cell empty",
 }
 
 // Problem is one row that was refused, with its place as Excel shows it.

@@ -22,6 +22,7 @@ type Reading struct {
 	Encoding   string    // of the text; empty for workbooks
 	ExportedAt time.Time // when the platform wrote the figures: the file's date
 	Rows       int       // rows that should be posts: without header, totals and empty rows
+	Period     Period    // of a website's figures: noon of its first and last day in the hospital's zone
 	Notes      []Note    // what the person should know about how the file was understood
 
 	table     *source.Table
@@ -49,6 +50,7 @@ const (
 	GuessedDates   NoteKind = "guessed_dates"   // day and month could be swapped; Detail says how they were read
 	UnknownForms   NoteKind = "unknown_forms"   // the platform's words in Detail mean no content form we know
 	MissingMetrics NoteKind = "missing_metrics" // the export was made without the columns in Detail
+	UnknownPeriod  NoteKind = "unknown_period"  // nothing says over which days the figures were counted
 )
 
 // column is a declared column, where it is in this file and how it writes.
@@ -90,7 +92,7 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		switch {
 		case len(c.Dates) > 0:
 			col.dates = newDateColumn(c.Dates)
-		case col.isIt || c.Field == formats.Duration || c.Field == formats.FollowerNumber:
+		case col.isIt || slices.Contains(otherNumbers, c.Field):
 			col.numbers = &numberColumn{}
 		}
 		r.columns = append(r.columns, col)
@@ -107,10 +109,16 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 			r.skips = append(r.skips, skip{at, words})
 		}
 	}
+	r.findPeriod(found.above, opts.Period)
 	if err := r.survey(ctx); err != nil {
 		return nil, err
 	}
 	return r, nil
+}
+
+// otherNumbers are the fields that are numbers without being metrics.
+var otherNumbers = []formats.Field{
+	formats.Duration, formats.FollowerNumber, formats.Visitors, formats.TimePerVisitor, formats.TimePerView,
 }
 
 // A platform has a few words for its content forms, all short: whatever goes beyond these is no such word, and a file
@@ -234,16 +242,22 @@ func (r *Reading) remarkMissing() {
 	r.Notes = append(r.Notes, Note{Kind: MissingMetrics, Detail: strings.Join(missing, ", ")})
 }
 
-// body yields the rows below the header, without empty ones.
+// body yields the rows below the header, without empty ones, to the end of the table: that of the file, or of the block
+// in a file of several tables.
 func (r *Reading) body(ctx context.Context) iter.Seq2[source.Row, error] {
 	return func(yield func(source.Row, error) bool) {
+		last := 0
 		for row, err := range r.table.Rows(ctx) {
+			if err == nil && r.Format.Blocks && last > 0 && (blank(row) || comment(row) || row.Number > last+1) {
+				return
+			}
 			if err == nil && (row.Number <= r.headerRow || blank(row)) {
 				continue
 			}
 			if err != nil && rowOf(err) > 0 && rowOf(err) <= r.headerRow {
 				continue
 			}
+			last = max(row.Number, rowOf(err))
 			if !yield(row, err) {
 				return
 			}

@@ -57,12 +57,17 @@ func (r *Reading) record(row source.Row) (Record, *Problem) {
 	if problem := r.readIdentity(row, &rec); problem != nil {
 		return rec, problem
 	}
+	if r.Format.Kind == formats.Web {
+		return rec, r.readPage(row, &rec)
+	}
 	if problem := r.readDate(row, p); problem != nil {
 		return rec, problem
 	}
 	switch r.Format.Kind {
 	case formats.Followers:
 		return rec, r.readFollowers(row, &rec)
+	case formats.Comments:
+		return rec, r.readComment(row, &rec)
 	default:
 		return rec, r.readPost(row, p)
 	}
@@ -89,6 +94,13 @@ func (r *Reading) text(row source.Row, f formats.Field) (string, *column) {
 // roundedID is what spreadsheet programs make of a long number: 1.79789E+16.
 var roundedID = regexp.MustCompile(`^\d([.,]\d+)?[eE]\+?\d+$`)
 
+// rounded reports whether the column's cell is an identifier that a spreadsheet program has rounded.
+func (c *column) rounded(row source.Row) bool {
+	cell := c.cell(row)
+	numeric := cell.Kind == source.Number && len(cell.Text) > 15 // a workbook keeps 15 digits of a number
+	return numeric || roundedID.MatchString(strings.TrimSpace(cell.Text))
+}
+
 func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	p := &rec.Post
 	if platform, c := r.text(row, formats.Platform); c != nil {
@@ -100,8 +112,7 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	link, urlColumn := r.text(row, formats.URL)
 	id, c := r.text(row, formats.NativeID)
 	if c != nil {
-		numeric := c.cell(row).Kind == source.Number && len(id) > 15 // a workbook keeps 15 digits of a number
-		damaged := roundedID.MatchString(id) || numeric
+		damaged := c.rounded(row)
 		if damaged {
 			id = r.Format.IDIn(link) // the link may still hold it
 		}
@@ -201,7 +212,7 @@ func isDate(text string) bool {
 func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 	for i := range r.columns {
 		c := &r.columns[i]
-		if c.numbers == nil {
+		if c.numbers == nil || !c.isIt && c.Field != formats.Duration {
 			continue
 		}
 		v, cell, ok := c.number(row)

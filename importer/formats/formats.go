@@ -50,16 +50,32 @@ const (
 	// Date and FollowerNumber are of follower histories.
 	Date           Field = "date"
 	FollowerNumber Field = "followers"
+	// Those of a website's statistics, beside the metrics. TimePerVisitor and TimePerView are averages.
+	Page           Field = "page" // its path or link
+	Visitors       Field = "visitors"
+	TimePerVisitor Field = "time_per_visitor"
+	TimePerView    Field = "time_per_view"
+	// Those of comments, beside channel, platform, native_id (the comment's), url (the post's) and text.
+	WrittenAt   Field = "written_at"
+	Author      Field = "author"
+	InReplyTo   Field = "in_reply_to"
+	Ours        Field = "ours"
+	CommentKind Field = "comment_kind" // a comment or a mention
 )
 
 var plainFields = []Field{
 	NativeID, Organisation, Platform, Channel, ChannelID, PublishedAt, URL, Title, Text,
 	NativeForm, Form, Topic, Campaign, Promotional, Boosted, Duration, PublishedTime, Period,
-	Date, FollowerNumber,
+	Date, FollowerNumber, Page, Visitors, TimePerVisitor, TimePerView, WrittenAt, Author, InReplyTo, Ours, CommentKind,
 }
 
 // Metric returns the metric the field holds, if it is one.
 func (f Field) Metric() (social.Metric, bool) { return social.ParseMetric(string(f)) }
+
+// duration reports whether the field is a time spent, whose unit a column must name.
+func (f Field) duration() bool {
+	return f == TimePerVisitor || f == TimePerView || f == Field(social.WatchTime.String())
+}
 
 func (f Field) valid() bool {
 	_, isMetric := f.Metric()
@@ -114,9 +130,19 @@ type Format struct {
 	// HTMLText says that texts hold HTML entities, such as &amp;.
 	HTMLText bool `toml:"html_text"`
 
+	// PeriodFrom finds the period of the figures in the lines above the header: two groups of the expression hold its
+	// first and last day, as 20260701 or 2026-07-01. Where it fits more than once the last counts.
+	PeriodFrom string `toml:"period_from"`
+	// Blocks says that a file may hold several tables, each under comments or an empty line: the first that fits is
+	// read, to its own end.
+	Blocks bool `toml:"blocks"`
+	// Headerless says that no row names the columns: each has its place and, where it matters, what it holds.
+	Headerless bool `toml:"headerless"`
+
 	zone         *time.Location
 	nativeIDFrom *regexp.Regexp
 	channelFrom  *regexp.Regexp
+	periodFrom   *regexp.Regexp
 }
 
 // Group is a kind of format.
@@ -146,6 +172,10 @@ type Column struct {
 	// Sum adds up all columns of these names, for exports that count kinds of reactions apart. Without it the first
 	// that is filled counts.
 	Sum bool `toml:"sum"`
+	// Place of the column in a format without a header, 1 being the first; and what all its cells hold there: a "number",
+	// a "link", or anything. Together they are all there is to recognise the format by.
+	Place int    `toml:"place"`
+	Holds string `toml:"holds"`
 }
 
 // Moment says how to read the moment of publication out of a post's identifier: its bits above Shift count milliseconds
@@ -289,7 +319,10 @@ func (f *Format) check() error {
 	for name, target := range map[string]struct {
 		expression string
 		compiled   **regexp.Regexp
-	}{"native_id_from": {f.NativeIDFrom, &f.nativeIDFrom}, "channel_from": {f.ChannelFrom, &f.channelFrom}} {
+	}{
+		"native_id_from": {f.NativeIDFrom, &f.nativeIDFrom}, "channel_from": {f.ChannelFrom, &f.channelFrom},
+		"period_from": {f.PeriodFrom, &f.periodFrom},
+	} {
 		if target.expression == "" {
 			continue
 		}
@@ -308,12 +341,18 @@ func (f *Format) check() error {
 			return fmt.Errorf("forms: %q means %q, which is not a content form", word, form)
 		}
 	}
+	if f.periodFrom != nil && f.periodFrom.NumSubexp() < 2 {
+		return fmt.Errorf("period_from has not the two groups for the first and the last day")
+	}
+	if err := f.checkPlaces(); err != nil {
+		return err
+	}
 	return f.checkColumns()
 }
 
 func (f *Format) checkColumns() error {
 	seen := map[string]bool{}
-	hasDate, hasNeeded := false, false
+	hasDate, hasNeeded := f.Kind.DateField() == "", false
 	for _, c := range f.Columns {
 		if !c.Field.valid() {
 			return fmt.Errorf("column %q is not a field of ours", c.Field)
@@ -330,8 +369,8 @@ func (f *Format) checkColumns() error {
 		if c.Field == f.Kind.DateField() {
 			hasDate = len(c.Dates) > 0
 		}
-		if unit := c.Unit; c.Field == "watch_time" && unit != "hours" && unit != "seconds" {
-			return fmt.Errorf("watch_time needs the unit hours or seconds")
+		if unit := c.Unit; c.Field.duration() && unit != "hours" && unit != "seconds" {
+			return fmt.Errorf("%s needs the unit hours or seconds", c.Field)
 		}
 		hasNeeded = hasNeeded || c.Needed
 	}

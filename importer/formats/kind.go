@@ -7,14 +7,22 @@ type Kind string
 const (
 	Posts     Kind = "posts"
 	Followers Kind = "followers" // how many followers a channel had on a day
+	Web       Kind = "web"       // the figures of a website's page over a period
+	Comments  Kind = "comments"  // what people wrote under posts, or about a channel
 )
 
-var kinds = []Kind{Posts, Followers}
+var kinds = []Kind{Posts, Followers, Web, Comments}
 
-// DateField returns the field that says when: a post was published, or followers were counted.
+// DateField returns the field that says when: a post was published, followers were counted, a comment was written. It
+// is empty for the kinds whose rows have no date.
 func (k Kind) DateField() Field {
-	if k == Followers {
+	switch k {
+	case Followers:
 		return Date
+	case Web:
+		return ""
+	case Comments:
+		return WrittenAt
 	}
 	return PublishedAt
 }

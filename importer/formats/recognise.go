@@ -45,7 +45,7 @@ func Recognise(header []string, sheet string, known []*Format) (match Match, ok 
 	}
 	var best, nearest Match
 	for _, f := range known {
-		if !f.hasSheet(sheet) || f.excludes(at) {
+		if f.Headerless || !f.hasSheet(sheet) || f.excludes(at) {
 			continue
 		}
 		m := f.match(at)

@@ -18,7 +18,8 @@ type csvTable struct {
 	opts    Options
 }
 
-func openCSV(ctx context.Context, p part, c *census, opts Options) (*Table, error) {
+// openText opens a text: a CSV, or a feed.
+func openText(ctx context.Context, p part, c *census, opts Options) (*Table, error) {
 	t := csvTable{text: newText(p, c, opts), opts: opts}
 	sample, whole, err := t.sample(ctx)
 	if err != nil {
@@ -26,6 +27,9 @@ func openCSV(ctx context.Context, p part, c *census, opts Options) (*Table, erro
 	}
 	if strings.TrimSpace(string(sample)) == "" && whole {
 		return nil, emptyPart(p)
+	}
+	if isFeed(sample) {
+		return openFeed(p, c, opts), nil
 	}
 	if err := p.refuseMarkup(string(sample)); err != nil {
 		return nil, err

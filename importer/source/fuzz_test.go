@@ -125,6 +125,19 @@ func FuzzCSV(f *testing.F) {
 	f.Fuzz(hold)
 }
 
+func FuzzFeed(f *testing.F) {
+	for _, seed := range []string{
+		rss, atom, "<rss>", "<feed/>", "<rss><item><title>&lt;b&gt;&amp;nGt;</title></item></rss>",
+		"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><item><link>x</link></item></channel></rss>",
+		"<!DOCTYPE rss [<!ENTITY a \"aaaa\">]><rss><item><title>&a;</title></item></rss>",
+		"<feed><entry><link rel=\"self\" href=\"a\"/><link href=\"b\"/><summary type=\"html\"><![CDATA[<p>x]]></summary></entry></feed>",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Add(encode(f, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), rss))
+	f.Fuzz(hold)
+}
+
 func FuzzXLSX(f *testing.F) {
 	for _, data := range []string{
 		`<row r="2"><c r="B2" t="s" s="1"><v>0</v></c><c t="inlineStr"><is><t>x</t></is></c></row>`,

@@ -56,7 +56,7 @@ func kindOf(head []byte) kind {
 func (f *File) tablesOf(ctx context.Context, k kind, p part, c *census) ([]*Table, error) {
 	switch k {
 	case kindText:
-		table, err := openCSV(ctx, p, c, f.opts)
+		table, err := openText(ctx, p, c, f.opts)
 		if err != nil {
 			return nil, err
 		}

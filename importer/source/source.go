@@ -1,7 +1,7 @@
 // Package source answers one question: which tables of text does this file
 // hold? It reads what people have on their disks — CSV in any encoding and with
-// any separator, XLSX workbooks, old XLS workbooks (BIFF8), and ZIP archives of
-// any of them — and hands out rows of cells. It does not know what the columns
+// any separator, XLSX workbooks, old XLS workbooks (BIFF8), RSS and Atom feeds,
+// and ZIP archives of any of them — and hands out rows of cells. It does not know what the columns
 // mean; that is the work of whoever reads the rows.
 //
 // What a file is, is decided by its content, never by its name: a workbook named

@@ -1,0 +1,128 @@
+package importer
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"auscult/importer/formats"
+	"auscult/importer/source"
+)
+
+const (
+	// headerWithin is how many rows may stand above the header: LinkedIn puts an explanation there, tools a title.
+	headerWithin = 10
+	// blocksWithin is how many rows may stand above the header of a later table in a file of several.
+	blocksWithin = 5000
+	// mostAbove is how many bytes of the lines above the header are looked at for the period.
+	mostAbove = 64 << 10
+)
+
+// foundHeader is where a table's header was found and which format it fits; with ok false, the nearest miss.
+type foundHeader struct {
+	match  formats.Match
+	header []string
+	row    int    // the row's number; 0 in a table without a header
+	above  string // the lines above it
+	ok     bool
+}
+
+// findHeader looks for a row that a format knows as its header: among the first rows, and for the formats that keep
+// several tables in a file under every empty line and comment. A table without a header is recognised by what it holds.
+func findHeader(ctx context.Context, table *source.Table, known []*formats.Format) (foundHeader, error) {
+	var nearest foundHeader
+	var above strings.Builder
+	var first [][]string // the first rows that are not empty
+	inBlocks := slices.DeleteFunc(slices.Clone(known), func(f *formats.Format) bool { return !f.Blocks })
+	seen, last := 0, 0
+	begins := true // whether a new table may begin with this row
+	for row, err := range table.Rows(ctx) {
+		if err != nil && ctx.Err() != nil {
+			return foundHeader{}, err
+		}
+		seen++
+		if seen > blocksWithin || seen > headerWithin && len(inBlocks) == 0 {
+			break
+		}
+		if err != nil {
+			begins = false
+			continue // a damaged row above the header is none of our business; below it, it will be refused
+		}
+		header := texts(row.Cells)
+		begins = begins || row.Number > last+1 // workbooks leave empty rows out
+		candidates := known
+		if seen > headerWithin {
+			candidates = inBlocks
+		}
+		if seen <= headerWithin || begins {
+			match, ok := formats.Recognise(header, table.Sheet, candidates)
+			if ok {
+				return foundHeader{match, header, row.Number, above.String(), true}, nil
+			}
+			// Without any match, the row with most names is the likeliest header to show to the person.
+			if match.Found > nearest.match.Found || nearest.match.Format == nil && seen <= headerWithin && filled(header) > filled(nearest.header) {
+				nearest = foundHeader{match: match, header: header, row: row.Number}
+			}
+		}
+		begins = blank(row) || comment(row)
+		if seen <= headerWithin && !blank(row) {
+			first = append(first, trimmed(header))
+		}
+		if above.Len() < mostAbove {
+			writeLine(&above, header)
+		}
+		last = row.Number
+	}
+	if match, ok := formats.RecogniseHeaderless(first, known); ok {
+		names := make([]string, len(match.Format.Columns))
+		for _, c := range match.Format.Columns {
+			names[c.Place-1] = c.Names[0]
+		}
+		return foundHeader{match: match, header: names, ok: true}, nil
+	}
+	return nearest, nil
+}
+
+// writeLine writes the row's texts, as far as a title or a comment may go.
+func writeLine(b *strings.Builder, cells []string) {
+	const most = 1000
+	line := ""
+	for _, cell := range cells {
+		if len(line)+len(cell) > most {
+			break
+		}
+		line += cell + ","
+	}
+	b.WriteString(line + "\n")
+}
+
+// comment reports whether the row is a comment between tables.
+func comment(row source.Row) bool {
+	return len(row.Cells) > 0 && strings.HasPrefix(row.Cells[0].Text, "#")
+}
+
+func texts(cells []source.Cell) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.Clone(c.Text)
+	}
+	return out
+}
+
+func trimmed(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.TrimSpace(c)
+	}
+	return out
+}
+
+func filled(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
