@@ -42,11 +42,21 @@ func TestParseRefuses(t *testing.T) {
 		{"a watch time without a unit", `dates = ["iso"]`, "dates = [\"iso\"]\n[[column]]\nfield = \"watch_time\"\nnames = [\"T\"]", "unit"},
 		{"a content form that is none", "[[column]]", "[forms]\npicture = \"hologram\"\n[[column]]", "hologram"},
 		{"a skip without words", "[[column]]", "[[skip]]\nfield = \"text\"\n[[column]]", "skip"},
+		{"a period without its two days", `id = "x"`, "id = \"x\"\nperiod_from = \"(a)\"", "period_from"},
+		{"an average time without a unit", `dates = ["iso"]`, "dates = [\"iso\"]\n[[column]]\nfield = \"time_per_view\"\nnames = [\"T\"]", "unit"},
+		{"a place in a format with a header", "needed = true", "needed = true\nplace = 1", "without a header"},
+		{"no place in a format without one", `id = "x"`, "id = \"x\"\nheaderless = true", "place"},
+		{"a column that holds what it cannot", "needed = true", "needed = true\nplace = 1\nholds = \"poems\"", "poems"},
+		{"nothing to tell a format without a header by", "needed = true", "needed = true\nplace = 1\nholds = \"link\"", "two columns"},
 		{"a moment in no unit", `id = "x"`, "id = \"x\"\nmoment_in_id = { shift = 1, unit = \"h\", epoch = 0 }", "neither s nor ms"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := formats.Parse([]byte(strings.Replace(sound, tt.old, tt.new, 1)))
+			declaration := strings.Replace(sound, tt.old, tt.new, 1)
+			if strings.Contains(tt.new, "holds") {
+				declaration = "headerless = true\n" + declaration
+			}
+			_, err := formats.Parse([]byte(declaration))
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one that says %q", err, tt.want)
 			}
