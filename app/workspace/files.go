@@ -55,7 +55,7 @@ func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.O
 
 // exportExtensions are how the names of exports end. Inside a folder only these are tried; a file that is named itself
 // is tried whatever it is called.
-var exportExtensions = []string{".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip"}
+var exportExtensions = []string{".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip", ".xml", ".rss", ".atom"}
 
 // Files lists the files that paths name: a file as it is, a folder with every export in it and below. Files of a folder
 // come oldest first, as they were exported. Hidden files are passed over.

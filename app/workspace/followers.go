@@ -27,17 +27,21 @@ func (im *importing) takeFollowers(ctx context.Context, channel social.ChannelID
 		return err
 	}
 	after, _, err := im.believed(ctx, channel, c.On)
+	im.tally(was, before == after)
+	return err
+}
+
+// tally counts a row that is no post: whether what it says was there before, and whether what is believed is the same
+// as before.
+func (im *importing) tally(was, same bool) {
 	switch {
-	case err != nil:
-		return err
 	case !was:
 		im.row.Taken++
-	case before == after:
+	case same:
 		im.row.Unchanged++
 	default:
 		im.row.Merged++
 	}
-	return nil
 }
 
 func (im *importing) believed(ctx context.Context, channel social.ChannelID, on time.Time) (followers int64, was bool, err error) {

@@ -18,10 +18,12 @@ import (
 
 // ImportOptions say how a reading is to be imported.
 type ImportOptions struct {
-	Owner    Owner
-	DryRun   bool // report what would happen and change nothing
-	Progress func(done, total int)
-	Now      time.Time // the moment of the import; zero means the clock's
+	Owner  Owner
+	DryRun bool // report what would happen and change nothing
+	// KeepAuthors keeps the names of people who wrote comments; without it each becomes a pseudonym.
+	KeepAuthors bool
+	Progress    func(done, total int)
+	Now         time.Time // the moment of the import; zero means the clock's
 }
 
 // ImportReport says what an import did.
@@ -125,6 +127,7 @@ type importing struct {
 	report   ImportReport
 	channels *channelFinder
 	used     map[social.ChannelID]bool
+	comments *commenting // nil before the first comment
 
 	find, keep, versions, add, update *sql.Stmt
 	text                              []byte // of the statement that inserts
@@ -257,6 +260,10 @@ func (im *importing) take(ctx context.Context, r *importer.Record) error {
 	switch {
 	case r.Followers != nil:
 		return im.takeFollowers(ctx, channel, *r.Followers)
+	case r.Page != nil:
+		return im.takePage(ctx, channel, r.Page)
+	case r.Comment != nil:
+		return im.takeComment(ctx, channel, r.Comment)
 	default:
 		r.Post.Channel = channel
 		return im.takePost(ctx, &r.Post)

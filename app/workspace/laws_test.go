@@ -25,10 +25,30 @@ type anExport struct {
 
 func drawExport(t *rapid.T) anExport {
 	e := anExport{day: rapid.IntRange(1, 28).Draw(t, "exported on"), header: header}
-	if rapid.IntRange(0, 3).Draw(t, "kind") == 0 { // a follower history of the same channels
+	switch rapid.IntRange(0, 5).Draw(t, "kind") {
+	case 0: // a follower history of the same channels
 		e.header = "organisation;channel;platform;date;followers\n"
 		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "days") {
 			e.rows = append(e.rows, fmt.Sprintf("%s;Page;facebook;2026-02-%02d;%d", []string{"Invented Hospital", "Rival", "Other"}[n%3], n, rapid.IntRange(0, 9).Draw(t, "followers")))
+		}
+		return e
+	case 1: // statistics of our website, with pages under two addresses
+		e.header = rapid.SampledFrom([]string{"# 20260201-20260228", "# 20260101-20260131", "# nothing said"}).Draw(t, "period") +
+			"\n\nPage path,Page title,Views,Users\n"
+		for _, page := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"/1", "/1/", "/1?utm_source=x", "/2", "h.example/2", "/3"}), 1, 5, rapid.ID[string]).Draw(t, "pages") {
+			e.rows = append(e.rows, fmt.Sprintf("%s,%s,%d,%s", page, rapid.SampledFrom([]string{"", "a", "b", "longer"}).Draw(t, "title"),
+				rapid.IntRange(0, 9).Draw(t, "views"), rapid.SampledFrom([]string{"", "1", "2"}).Draw(t, "visitors")))
+		}
+		return e
+	case 2: // comments
+		e.header = "organisation;channel;platform;post_url;comment_id;in_reply_to;author;written_at;text;ours;kind\n"
+		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "comments") {
+			id := fmt.Sprint("c", n)
+			if n > 5 { // known by place, author, moment and text
+				id = ""
+			}
+			e.rows = append(e.rows, fmt.Sprintf("%s;Page;facebook;https://x.example/%d;%s;;Author %d;2026-02-%02d;%s;%s;", []string{"Invented Hospital", "Rival", "Other"}[n%3],
+				n, id, n, n, []string{"Why?", rapid.SampledFrom([]string{"Why?", "Edited"}).Draw(t, "text")}[min(len(id), 1)], rapid.SampledFrom([]string{"", "no", "yes"}).Draw(t, "ours")))
 		}
 		return e
 	}
@@ -74,7 +94,9 @@ func (l *law) take(w *workspace.Workspace, name string, e anExport) social.Impor
 	if err := os.Chtimes(path, when, when); err != nil {
 		l.t.Fatal(err)
 	}
-	r, err := w.ImportFile(context.Background(), path, importer.Options{}, workspace.ImportOptions{})
+	r, err := w.ImportFile(context.Background(), path, importer.Options{}, workspace.ImportOptions{
+		KeepAuthors: true, // pseudonyms differ from workspace to workspace
+	})
 	if err != nil {
 		l.t.Fatal(err)
 	}

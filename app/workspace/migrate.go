@@ -59,6 +59,9 @@ func (w *Workspace) migrate(ctx context.Context) error {
 				return fmt.Errorf("migrate: %s: %w", name, err)
 			}
 		}
+		if err := makeSecret(tx); err != nil {
+			return fmt.Errorf("migrate: %w", err)
+		}
 		// Pragmas take no parameters; both are numbers of ours.
 		return tx.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(scripts))).Error
 	})

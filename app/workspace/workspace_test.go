@@ -73,7 +73,7 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 	defer db.Close()
 	var all strings.Builder
 	for _, query := range []string{
-		`SELECT name, value FROM settings ORDER BY 1`,
+		`SELECT name, value FROM settings WHERE name <> 'pseudonym_secret' ORDER BY 1`,
 		`SELECT name, competitor FROM organisations ORDER BY 1`,
 		`SELECT o.name, c.platform, c.name, c.native_id FROM channels c JOIN organisations o ON o.id = c.organisation_id ORDER BY 1, 2, 3`,
 		`SELECT file, sha256, format, exported_at, row_count, refused FROM imports ORDER BY 1, 2`,
@@ -84,6 +84,11 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		        JOIN imports i ON i.id = v.import_id ORDER BY 1, 2`,
 		`SELECT c.name, f.on_day, i.file, f.followers FROM follower_counts f JOIN channels c ON c.id = f.channel_id
 		        JOIN imports i ON i.id = f.import_id ORDER BY 1, 2, 3`,
+		`SELECT c.name, w.host, w.path, w.from_day, w.to_day, i.file, w.title, w.views, w.visitors, w.clicks FROM web_pages w
+		        JOIN channels c ON c.id = w.channel_id JOIN imports i ON i.id = w.import_id ORDER BY 1, 2, 3, 4, 5, 6`,
+		// a key without an identifier hangs on the workspace's secret
+		`SELECT c.name, CASE WHEN k.native_id = '' THEN 'text' ELSE k.key END, i.file, k.in_reply_to, k.post_url, k.author, k.author_hidden, k.written_at, k.text, k.ours, k.mention FROM comments k
+		        JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id ORDER BY 1, 2, 3, 8`,
 	} {
 		rows, err := db.Query(query)
 		if err != nil {

@@ -23,7 +23,10 @@ type picker struct {
 	last fyne.ListableURI // where the person was last
 }
 
-var exportExtensions = []string{".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip", ".CSV", ".TSV", ".TXT", ".XLS", ".XLSX", ".ZIP"}
+var exportExtensions = []string{
+	".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip", ".xml", ".rss", ".atom",
+	".CSV", ".TSV", ".TXT", ".XLS", ".XLSX", ".ZIP", ".XML", ".RSS", ".ATOM",
+}
 
 // file asks for one file.
 func (p *picker) file() {

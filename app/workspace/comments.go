@@ -1,0 +1,214 @@
+package workspace
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"auscult/analytics/social"
+)
+
+// commentColumns are what an import says of a comment, in the order of storedComment.
+const commentColumns = "native_id, in_reply_to, post_url, author, author_hidden, written_at, day_only, text, ours, mention"
+
+// commentsAsK is commentColumns of a table that the statement calls k.
+var commentsAsK = "k." + strings.ReplaceAll(commentColumns, ", ", ", k.")
+
+// storedComment is a comment as it is kept.
+type storedComment struct {
+	nativeID, inReplyTo, postURL, author string
+	hidden                               bool
+	writtenAt                            int64
+	dayOnly                              bool
+	text                                 string
+	ours                                 social.Answer
+	mention                              bool
+}
+
+func (c *storedComment) into() []any {
+	return []any{&c.nativeID, &c.inReplyTo, &c.postURL, &c.author, &c.hidden, &c.writtenAt, &c.dayOnly, &c.text, &c.ours, &c.mention}
+}
+
+// commenting is what an import of comments needs beside the import itself.
+type commenting struct {
+	pseudonyms pseudonyms
+	own        map[social.ChannelID][]string // the names under which a channel speaks, as names are compared
+}
+
+// takeComment stores a comment, as this import says. The author's name does not get in unless the person has said so, or
+// it is the channel's own.
+func (im *importing) takeComment(ctx context.Context, channel social.ChannelID, c *social.Comment) error {
+	if im.comments == nil {
+		secret, err := readSecret(ctx, im.tx)
+		if err != nil {
+			return err
+		}
+		im.comments = &commenting{secret, map[social.ChannelID][]string{}}
+	}
+	own, err := im.speaksAs(channel, c.Author)
+	if err != nil {
+		return err
+	}
+	pseudonym := ""
+	if c.Author != "" {
+		pseudonym = im.comments.pseudonyms.of(c.Author)
+	}
+	// The key holds the pseudonym whatever is shown: a name must not be found by trying.
+	key := commentKey(c, pseudonym)
+	stored := storedComment{
+		nativeID: c.NativeID, inReplyTo: c.InReplyTo, postURL: c.PostURL, author: c.Author, writtenAt: c.WrittenAt.Unix(), dayOnly: c.DayOnly,
+		text: c.Text, ours: c.Ours, mention: c.Mention,
+	}
+	switch {
+	case own && c.Ours != social.No:
+		stored.ours = social.Yes
+	case c.Author != "" && !im.o.KeepAuthors:
+		stored.author, stored.hidden = pseudonym, true
+	}
+	return im.storeComment(ctx, channel, key, stored)
+}
+
+// speaksAs reports whether the name is the channel's or its organisation's own.
+func (im *importing) speaksAs(channel social.ChannelID, name string) (bool, error) {
+	own, known := im.comments.own[channel]
+	if !known {
+		var c, o string
+		err := im.tx.Raw(`SELECT c.name, o.name FROM channels c JOIN organisations o ON o.id = c.organisation_id WHERE c.id = ?`, int64(channel)).Row().Scan(&c, &o)
+		if err != nil {
+			return false, err
+		}
+		own = []string{normalName(c), normalName(o)}
+		im.comments.own[channel] = own
+	}
+	name = normalName(name)
+	return name != "" && (name == own[0] || name == own[1]), nil
+}
+
+// commentKey returns what makes a comment the same in two files of one channel: the platform's identifier, else where
+// it stands, who wrote it when, and the text.
+func commentKey(c *social.Comment, pseudonym string) string {
+	if c.NativeID != "" {
+		return "id:" + c.NativeID
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{plainLink(c.PostURL), pseudonym, strconv.FormatInt(c.WrittenAt.Unix(), 10), c.Text}, "\x00")))
+	return "text:" + hex.EncodeToString(sum[:12])
+}
+
+var latestComment = `SELECT ` + commentsAsK + ` FROM comments k JOIN imports i ON i.id = k.import_id
+	WHERE k.channel_id = ? AND k.key = ? ORDER BY i.exported_at DESC, i.id DESC LIMIT 1`
+
+func (im *importing) storeComment(ctx context.Context, channel social.ChannelID, key string, c storedComment) error {
+	before, was, err := im.believedComment(ctx, channel, key)
+	if err != nil {
+		return err
+	}
+	_, err = im.tx.Statement.ConnPool.ExecContext(context.WithoutCancel(ctx), // as in take
+		`INSERT OR REPLACE INTO comments (channel_id, key, import_id, `+commentColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		int64(channel), key, im.row.ID, c.nativeID, c.inReplyTo, c.postURL, c.author, c.hidden, c.writtenAt, c.dayOnly, c.text, c.ours, c.mention)
+	if err != nil {
+		return err
+	}
+	after, _, err := im.believedComment(ctx, channel, key)
+	im.tally(was, before == after)
+	return err
+}
+
+func (im *importing) believedComment(ctx context.Context, channel social.ChannelID, key string) (c storedComment, was bool, err error) {
+	err = im.tx.Statement.ConnPool.QueryRowContext(ctx, latestComment, int64(channel), key).Scan(c.into()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, false, nil
+	}
+	return c, err == nil, err
+}
+
+// Comments returns the comments and mentions, as the newest exports say, in the order in which they were written. Each
+// knows its post where that is in the workspace.
+func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
+	posts, err := w.postFinder(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read comments: %w", err)
+	}
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT k.channel_id, c.platform, i.exported_at, ` + commentsAsK + `
+		FROM comments k JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id
+		WHERE k.import_id = (SELECT l.import_id FROM comments l JOIN imports j ON j.id = l.import_id
+			WHERE l.channel_id = k.channel_id AND l.key = k.key ORDER BY j.exported_at DESC, j.id DESC LIMIT 1)
+		ORDER BY k.written_at, k.channel_id, k.key`).Rows()
+	if err != nil {
+		return nil, fmt.Errorf("read comments: %w", err)
+	}
+	defer rows.Close()
+	var all []social.Comment
+	for rows.Next() {
+		var channel, exported int64
+		var platform string
+		var c storedComment
+		if err := rows.Scan(append([]any{&channel, &platform, &exported}, c.into()...)...); err != nil {
+			return nil, fmt.Errorf("read comments: %w", err)
+		}
+		comment := social.Comment{
+			Channel: social.ChannelID(channel), Platform: social.Platform(platform), NativeID: c.nativeID, InReplyTo: c.inReplyTo, PostURL: c.postURL,
+			Author: c.author, Hidden: c.hidden, WrittenAt: time.Unix(c.writtenAt, 0).UTC(), DayOnly: c.dayOnly, Text: c.text, Ours: c.ours,
+			Mention: c.mention, ObservedAt: time.Unix(exported, 0).UTC(),
+		}
+		comment.Post = posts.find(comment.Channel, comment.PostURL)
+		all = append(all, comment)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read comments: %w", err)
+	}
+	return all, nil
+}
+
+// postFinder finds posts by their link, or by their identifier within a channel.
+type postFinder struct {
+	byLink map[string]social.PostID
+	byID   map[channelPost]social.PostID
+}
+
+type channelPost struct {
+	channel social.ChannelID
+	id      string
+}
+
+// postFinder knows every post; where two have one link, the older row is meant.
+func (w *Workspace) postFinder(ctx context.Context) (postFinder, error) {
+	f := postFinder{map[string]social.PostID{}, map[channelPost]social.PostID{}}
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT id, channel_id, url, native_id FROM posts
+		WHERE EXISTS (SELECT 1 FROM comments) ORDER BY id DESC`).Rows()
+	if err != nil {
+		return f, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id social.PostID
+		var channel social.ChannelID
+		var link, nativeID string
+		if err := rows.Scan(&id, &channel, &link, &nativeID); err != nil {
+			return f, err
+		}
+		if link != "" {
+			f.byLink[plainLink(link)] = id
+		}
+		if nativeID != "" {
+			f.byID[channelPost{channel, nativeID}] = id
+		}
+	}
+	return f, rows.Err()
+}
+
+// find returns the post that the link or identifier means; zero when it is not there.
+func (f postFinder) find(channel social.ChannelID, post string) social.PostID {
+	if post == "" {
+		return 0
+	}
+	if id, known := f.byLink[plainLink(post)]; known {
+		return id
+	}
+	return f.byID[channelPost{channel, post}]
+}
