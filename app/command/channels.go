@@ -22,6 +22,7 @@ type shownChannel struct {
 	Last         *time.Time `json:"last_post"`
 	Followers    *int64     `json:"followers"`
 	FollowersOn  *time.Time `json:"followers_on"`
+	Comments     int        `json:"comments"` // with mentions
 }
 
 func newChannels() *cobra.Command {
@@ -37,7 +38,7 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 	for i, c := range all {
 		shown[i] = shownChannel{
 			c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
-			moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn),
+			moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn), c.Comments,
 		}
 	}
 	if asJSON {

@@ -21,13 +21,20 @@ import (
 )
 
 type importFlags struct {
-	workspace, own, competitor, channel, format, zone string
-	dryRun, strict, asJSON                            bool
-	declared                                          *formats.Format
+	workspace, own, competitor, channel, format, zone, days string
+	dryRun, strict, keepAuthors, asJSON                     bool
+	declared                                                *formats.Format
+	period                                                  importer.Period
 }
 
-// declare reads the format's declaration where --format names a file.
+// declare reads the format's declaration where --format names a file, and the period.
 func (f *importFlags) declare() error {
+	if f.days != "" {
+		var err error
+		if f.period, err = importer.ParsePeriod(f.days); err != nil {
+			return usage("--period: %w", err)
+		}
+	}
 	if !strings.HasSuffix(strings.ToLower(f.format), ".toml") {
 		return nil
 	}
@@ -44,7 +51,7 @@ func (f *importFlags) declare() error {
 
 // options are how files are to be read.
 func (f importFlags) options() importer.Options {
-	return importer.Options{Format: f.format, Declared: f.declared, Channel: f.channel}
+	return importer.Options{Format: f.format, Declared: f.declared, Channel: f.channel, Period: f.period}
 }
 
 func newImport(o *Options) *cobra.Command {
@@ -68,6 +75,8 @@ The same file twice changes nothing. Rows that cannot be read are left out and l
 	flags.StringVar(&f.channel, "channel", "", "the channel's name, for files that do not say")
 	flags.StringVar(&f.format, "format", "", "read the files with this format: its identifier (see auscult formats), or a file that declares it")
 	flags.StringVar(&f.zone, "timezone", "", "the hospital's time zone, for a new workspace (default: this machine's)")
+	flags.StringVar(&f.days, "period", "", "the days whose figures website statistics hold, for files that do not say: 2026-07-01..2026-09-30")
+	flags.BoolVar(&f.keepAuthors, "keep-authors", false, "keep the names of people who wrote comments instead of replacing them by pseudonyms")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "only say what would happen")
 	flags.BoolVar(&f.strict, "strict", false, "end with 1 when any row is refused")
 	cmd.MarkFlagsMutuallyExclusive("own", "competitor")
@@ -226,7 +235,7 @@ func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f impo
 		}
 		progress, done := progressOn(o.Err, filepath.Base(file))
 		report, err := w.ImportFile(ctx, file, f.options(),
-			workspace.ImportOptions{Owner: owner, DryRun: f.dryRun, Progress: progress})
+			workspace.ImportOptions{Owner: owner, DryRun: f.dryRun, KeepAuthors: f.keepAuthors, Progress: progress})
 		done()
 		for _, t := range report.Tables {
 			refused += t.Import.Refused
@@ -335,6 +344,8 @@ func noteSentence(n importedNote) string {
 		return fmt.Sprintf("the dates in column %q fit more than one reading; they were read %s", n.Column, n.Detail)
 	case importer.UnknownForms:
 		return fmt.Sprintf("column %q holds words that mean no content form Auscult knows: %s", n.Column, n.Detail)
+	case importer.UnknownPeriod:
+		return "nothing says over which days the figures were counted; they are taken as those up to the day of the export. Undo the import and name the days with --period, such as 2026-07-01..2026-09-30"
 	case importer.MissingMetrics:
 		return fmt.Sprintf("the export lacks what engagement is made of; export it again with %s", n.Detail)
 	}

@@ -34,7 +34,7 @@ var showPages = map[string]struct {
 
 func newShow(lang *string) *cobra.Command {
 	cmd := &cobra.Command{Use: "show", Short: "Print the figures of one page", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
-		return usage("say which page: forms or posts")
+		return usage("say which page: forms, posts or web")
 	}}
 	for _, name := range []string{"forms", "posts"} {
 		page := showPages[name]
@@ -79,6 +79,7 @@ func newShow(lang *string) *cobra.Command {
 		sub.MarkFlagsMutuallyExclusive("json", "csv")
 		cmd.AddCommand(sub)
 	}
+	cmd.AddCommand(newShowWeb(lang))
 	return cmd
 }
 

@@ -18,6 +18,7 @@ type ChannelReach struct {
 	// Followers is the latest count, on the day FollowersOn; nil when none is known.
 	Followers   *int64
 	FollowersOn time.Time
+	Comments    int // comments and mentions
 }
 
 // Channels returns all channels: ours first, then by organisation, platform and name.
@@ -39,6 +40,13 @@ func (r *Reviewer) Channels(ctx context.Context) ([]ChannelReach, error) {
 	}
 	for _, c := range counts { // by day, so that the latest stays
 		at[c.Channel].Followers, at[c.Channel].FollowersOn = &c.Followers, c.On
+	}
+	comments, err := r.workspace.CommentCounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for channel, n := range comments {
+		at[channel].Comments = n
 	}
 	for i := range h.posts.Len() {
 		post := h.posts.At(i)

@@ -303,6 +303,7 @@ func (r *Reviewer) postRows(ctx context.Context, m engagement.Measure, filter wo
 	rows := make([]PostRow, len(posts))
 	for i, p := range posts {
 		h.followers.Fill(&p)
+		h.web.Fill(&p)
 		rows[i].Post = p
 		rows[i].Channel, _ = h.Channel(p.Channel)
 		rows[i].Organisation, _ = h.Organisation(rows[i].Channel.Organisation)

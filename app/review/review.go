@@ -63,6 +63,8 @@ type Holdings struct {
 
 	posts     *panel.Panel
 	followers social.FollowerHistory
+	web       social.WebHistory
+	blog      []social.Post // the blog's posts, without texts
 }
 
 // Posts returns how many posts there are.
@@ -155,9 +157,18 @@ func (r *Reviewer) Holdings(ctx context.Context) (*Holdings, error) {
 		return nil, err
 	}
 	h.followers = social.NewFollowerHistory(counts)
+	figures, err := r.workspace.PageFigures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h.web = social.NewWebHistory(figures, h.Channels)
 	var b panel.Builder
 	err = r.workspace.EachPost(ctx, workspace.PostFilter{WithoutText: true}, func(p social.Post) error {
 		h.followers.Fill(&p)
+		h.web.Fill(&p)
+		if p.Platform == social.Blog {
+			h.blog = append(h.blog, p)
+		}
 		b.Add(p, owner[p.Channel])
 		if p.ObservedAt.After(h.LastExport) {
 			h.LastExport = p.ObservedAt

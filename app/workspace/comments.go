@@ -165,6 +165,23 @@ func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
 	return all, nil
 }
 
+// CommentCounts returns how many comments and mentions the channels have; channels without any are not in it.
+func (w *Workspace) CommentCounts(ctx context.Context) (map[social.ChannelID]int, error) {
+	var rows []struct {
+		ChannelID int64
+		N         int
+	}
+	err := w.db.WithContext(ctx).Raw(`SELECT channel_id, count(DISTINCT key) AS n FROM comments GROUP BY channel_id`).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("count comments: %w", err)
+	}
+	counts := map[social.ChannelID]int{}
+	for _, r := range rows {
+		counts[social.ChannelID(r.ChannelID)] = r.N
+	}
+	return counts, nil
+}
+
 // postFinder finds posts by their link, or by their identifier within a channel.
 type postFinder struct {
 	byLink map[string]social.PostID
