@@ -455,13 +455,27 @@ func readThrough(t *testing.T, what, path string, opts source.Options) (taken, r
 				return taken, refused, err
 			default:
 				taken++
-				if record.Followers == nil && record.Post.PublishedAt.IsZero() || !record.Post.Platform.Valid() {
-					t.Errorf("%s: row %d was taken without a date or a platform", what, record.Row)
+				if !hasWhatItNeeds(record) {
+					t.Errorf("%s: row %d was taken without its date, its page or its platform", what, record.Row)
 				}
 			}
 		}
 	}
 	return taken, refused, nil
+}
+
+// hasWhatItNeeds reports whether a record has what every one of its kind must have.
+func hasWhatItNeeds(r importer.Record) bool {
+	has := !r.Post.PublishedAt.IsZero()
+	switch {
+	case r.Followers != nil:
+		has = !r.Followers.On.IsZero()
+	case r.Page != nil:
+		has = r.Page.Page.Path != ""
+	case r.Comment != nil:
+		has = !r.Comment.WrittenAt.IsZero()
+	}
+	return has && r.Post.Platform.Valid()
 }
 
 // checkEmpty makes sure that nothing was left or written in the folder but what is expected there.

@@ -184,7 +184,7 @@ func (h WebHistory) Pages() []PageFigures { return h.pages }
 // the same path, and the same host where both know one. ok is false when there is none, or when two could be meant.
 func (h WebHistory) PageOf(p *Post) (place int, ok bool) {
 	address, ok := ParsePage(p.URL)
-	if !ok || p.Platform != Blog {
+	if !ok || p.Platform != Blog || address.Path == "/" { // the start page is no post, whatever a feed's link says
 		return 0, false
 	}
 	pages := h.at[webKey{h.owner[p.Channel], address.Path}]

@@ -104,6 +104,7 @@ func TestWhichPageAPostIs(t *testing.T) {
 		views(1, "https://hospital.example/blog/heart", "2026-07-01", "2026-07-31", 20, "2026-08-01"),
 		views(1, "https://one.example/blog/twice", "2026-07-01", "2026-07-31", 1, "2026-08-01"),
 		views(1, "https://two.example/blog/twice", "2026-07-01", "2026-07-31", 2, "2026-08-01"),
+		views(1, "/", "2026-07-01", "2026-07-31", 999, "2026-08-01"),
 	}
 	h := social.NewWebHistory(figures, websites)
 	tests := []struct {
@@ -122,6 +123,7 @@ func TestWhichPageAPostIs(t *testing.T) {
 		{"one of two hosts", 1, "https://two.example/blog/twice", 2, true},
 		{"a path that two hosts have", 1, "/blog/twice", 0, false},
 		{"no page", 1, "https://hospital.example/blog/none", 0, false},
+		{"a link to the start page", 1, "https://hospital.example/", 0, false},
 		{"no link", 1, "", 0, false},
 	}
 	for _, tt := range tests {

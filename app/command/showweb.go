@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,7 @@ type shownPage struct {
 	WatchTime    *int64     `json:"watch_time"` // seconds
 	Clicks       *int64     `json:"search_clicks"`
 	Impressions  *int64     `json:"search_impressions"`
+	InBlog       bool       `json:"in_blog"`      // whether the page lies where the blog's posts lie
 	Posts        []int64    `json:"posts"`        // the blog's posts that the page is
 	PublishedAt  *time.Time `json:"published_at"` // of the oldest of them; null when no import has told
 }
@@ -83,7 +85,7 @@ func shownPages(pages []review.WebPage, zone *time.Location) []shownPage {
 	for i, p := range pages {
 		s := shownPage{
 			Organisation: p.Organisation.Name, Channel: p.Channel.Name, Page: p.Page.String(), Title: filled(p.Title), ExportedAt: moment(p.ObservedAt),
-			Views: p.Views, Visitors: p.Visitors, WatchTime: p.WatchTime, Clicks: p.Clicks, Impressions: p.Impressions, Posts: []int64{},
+			Views: p.Views, Visitors: p.Visitors, WatchTime: p.WatchTime, Clicks: p.Clicks, Impressions: p.Impressions, InBlog: p.InBlog, Posts: []int64{},
 		}
 		if p.KnowsPeriod() {
 			from, to := p.From.In(zone).Format(time.DateOnly), p.To.In(zone).Format(time.DateOnly)
@@ -103,7 +105,8 @@ func shownPages(pages []review.WebPage, zone *time.Location) []shownPage {
 func pagesCSV(out io.Writer, pages []shownPage) error {
 	w := csv.NewWriter(out)
 	rows := [][]string{{
-		"organisation", "channel", "page", "title", "from", "to", "views", "visitors", "watch_time", "search_clicks", "search_impressions", "published_at",
+		"organisation", "channel", "page", "title", "from", "to", "views", "visitors", "watch_time", "search_clicks", "search_impressions", "in_blog",
+		"published_at",
 	}}
 	for _, p := range pages {
 		published := ""
@@ -112,7 +115,7 @@ func pagesCSV(out io.Writer, pages []shownPage) error {
 		}
 		rows = append(rows, []string{
 			p.Organisation, p.Channel, p.Page, text(p.Title), text(p.From), text(p.To), text(p.Views), text(p.Visitors), text(p.WatchTime),
-			text(p.Clicks), text(p.Impressions), published,
+			text(p.Clicks), text(p.Impressions), strconv.FormatBool(p.InBlog), published,
 		})
 	}
 	if err := w.WriteAll(rows); err != nil {
@@ -126,12 +129,16 @@ func printPages(out io.Writer, pages []shownPage, speak *language.Speaker) {
 		speak.T("show.web.page"), speak.T("show.web.published"), ">" + speak.T("show.web.views"), ">" + speak.T("show.web.visitors"),
 		">" + speak.T("show.web.clicks"), speak.T("show.web.period"),
 	}}
-	undated := 0
+	undated, inBlog := 0, 0
 	for _, p := range pages {
 		published, period := "–", "–"
-		if p.PublishedAt != nil {
+		if p.InBlog {
+			inBlog++
+		}
+		switch {
+		case p.PublishedAt != nil:
 			published = p.PublishedAt.Format(time.DateOnly)
-		} else {
+		case p.InBlog:
 			undated++
 		}
 		if p.From != nil {
@@ -147,5 +154,5 @@ func printPages(out io.Writer, pages []shownPage, speak *language.Speaker) {
 	}
 	t.print(out)
 	fmt.Fprintln(out)
-	fmt.Fprintln(out, speak.T("show.web.undated", language.Args{"Count": undated, "Pages": len(pages)}))
+	fmt.Fprintln(out, speak.T("show.web.undated", language.Args{"Count": undated, "Pages": inBlog}))
 }

@@ -36,18 +36,7 @@ const header = "organisation;channel;platform;published_at;url;text;form;reactio
 // export writes a file in our own form, dated as exported on the day.
 func export(t testing.TB, name, day string, rows ...string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(path, []byte(header+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	exported, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chtimes(path, exported, exported); err != nil {
-		t.Fatal(err)
-	}
-	return path
+	return exportOf(t, name, day, header+strings.Join(rows, "\n")+"\n")
 }
 
 func importFile(t testing.TB, w *workspace.Workspace, path string) workspace.ImportReport {
