@@ -154,5 +154,5 @@ func printPages(out io.Writer, pages []shownPage, speak *language.Speaker) {
 	}
 	t.print(out)
 	fmt.Fprintln(out)
-	fmt.Fprintln(out, speak.T("show.web.undated", language.Args{"Count": undated, "Pages": inBlog}))
+	fmt.Fprintln(out, speak.T("show.web.undated", language.Args{"Count": undated, "Pages": speak.Count(int64(inBlog))}))
 }
