@@ -317,17 +317,7 @@ func TestOwners(t *testing.T) {
 func TestFollowers(t *testing.T) {
 	w := create(t)
 	history := func(name, day string, rows ...string) workspace.ImportReport {
-		path := export(t, name, day)
-		if err := os.WriteFile(path, []byte("channel;platform;date;followers\n"+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		exported, err := time.Parse(time.DateOnly, day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(path, exported, exported); err != nil {
-			t.Fatal(err)
-		}
+		path := exportOf(t, name, day, "channel;platform;date;followers\n"+strings.Join(rows, "\n")+"\n")
 		return importFile(t, w, path)
 	}
 	history("first.csv", "2026-04-01", "Baby;instagram;2026-02-01;100", "Baby;instagram;2026-03-01;110")
