@@ -30,7 +30,7 @@ type columns struct {
 	form         []uint8 // places in social.Forms; len(Forms) means not known
 	topic        []uint8
 	published    []int64 // seconds since 1970
-	age          []int32 // hours at export
+	observed     []int64 // seconds since 1970: when the figures were exported
 	boosted      []social.Answer
 	promotional  []social.Answer
 	campaign     []int32 // number of the campaign, 0: none
@@ -58,7 +58,7 @@ func (b *Builder) Add(p social.Post, organisation social.OrganisationID) {
 	c.form = append(c.form, uint8(p.Form.Order()))
 	c.topic = append(c.topic, uint8(p.Topic.Order()))
 	c.published = append(c.published, p.PublishedAt.Unix())
-	c.age = append(c.age, int32(p.Age().Hours()))
+	c.observed = append(c.observed, p.ObservedAt.Unix())
 	c.boosted = append(c.boosted, p.Boosted)
 	c.promotional = append(c.promotional, p.Promotional)
 	c.campaign = append(c.campaign, c.campaignNumber(organisation, p.Campaign))
@@ -127,8 +127,16 @@ func (p Post) Published() time.Time { return time.Unix(p.c.published[p.i], 0).In
 // Quarter returns the hospital's quarter of publication.
 func (p Post) Quarter() social.Quarter { return social.QuarterOf(p.Published(), p.c.firstMonth) }
 
+// Observed returns the moment of the export that the post's figures come from, in the hospital's time zone.
+func (p Post) Observed() time.Time { return time.Unix(p.c.observed[p.i], 0).In(p.c.zone) }
+
+// Age is the post's age when it was exported, to the second.
+func (p Post) Age() time.Duration {
+	return time.Duration(p.c.observed[p.i]-p.c.published[p.i]) * time.Second
+}
+
 // Young reports whether the post was younger than [social.YoungAge] when it was exported.
-func (p Post) Young() bool { return time.Duration(p.c.age[p.i])*time.Hour < social.YoungAge }
+func (p Post) Young() bool { return p.Age() < social.YoungAge }
 
 // Boosted says whether money was spent on showing the post.
 func (p Post) Boosted() social.Answer { return p.c.boosted[p.i] }

@@ -97,7 +97,7 @@ func TestPostKeepsWhatItWasGiven(t *testing.T) {
 	got := build(t, original).At(0)
 	if got.Platform() != social.TikTok || got.Form() != social.ShortVideo || got.Topic() != social.Job || got.Channel() != 2 ||
 		got.Organisation() != 1 || got.Boosted() != social.Yes || got.Metrics() != original.Metrics || !got.Young() ||
-		!got.Published().Equal(original.PublishedAt) {
+		!got.Published().Equal(original.PublishedAt) || !got.Observed().Equal(original.ObservedAt) || got.Age() != original.Age() {
 		t.Errorf("%+v became something else", original)
 	}
 }

@@ -32,6 +32,9 @@ func NewFollowerHistory(counts []FollowerCount) FollowerHistory {
 	return h
 }
 
+// Knows reports whether any count of the channel is known.
+func (h FollowerHistory) Knows(channel ChannelID) bool { return len(h.counts[channel]) > 0 }
+
 // At returns the count nearest to the moment, the earlier of two as near; known is false when none lies within
 // [FollowersNear].
 func (h FollowerHistory) At(channel ChannelID, when time.Time) (followers int64, known bool) {

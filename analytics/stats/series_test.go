@@ -285,6 +285,11 @@ func TestChangePointsNile(t *testing.T) {
 		}
 		expectDigits(t, "before", found.Levels[0], 1097.75, 7)
 		expectDigits(t, "after", found.Levels[1], 849.9722222, 7)
+		// strucchange's 95 % interval is 25 to 32, by the variance of each side; ours, at 90 % and one variance:
+		// 7.687 · 1597457.194/97 / 247.78² = 2.06, so three steps to each side.
+		if found.Between[0] != [2]int{25, 31} {
+			t.Errorf("the change lies between %v", found.Between[0])
+		}
 	}
 }
 
@@ -307,6 +312,29 @@ func TestChangePointsOfNothing(t *testing.T) {
 	if noisy > 20 {
 		t.Errorf("changes in %d of 200 series without any", noisy)
 	}
+	plain, corrected := 0, 0
+	for range 200 {
+		series, last := make([]float64, 52), 0.0
+		for i := range series {
+			last = 0.5*last + src.NormFloat64()
+			series[i] = last
+		}
+		for _, o := range []struct {
+			autocorrelated bool
+			count          *int
+		}{{false, &plain}, {true, &corrected}} {
+			found, err := FindChangePoints(series, ChangePointOptions{Autocorrelated: o.autocorrelated})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(found.At) > 0 {
+				*o.count++
+			}
+		}
+	}
+	if corrected >= plain || corrected > 40 {
+		t.Errorf("changes in %d of 200 autocorrelated series without any, in %d when that is allowed for", plain, corrected)
+	}
 	if _, err := FindChangePoints(make([]float64, 30), ChangePointOptions{}); !errors.Is(err, ErrNoSpread) {
 		t.Error(err)
 	}
@@ -316,7 +344,7 @@ func TestChangePointsOfNothing(t *testing.T) {
 	if _, err := FindChangePoints([]float64{math.NaN()}, ChangePointOptions{}); !errors.Is(err, ErrInput) {
 		t.Error(err)
 	}
-	if _, err := FindChangePoints(make([]float64, 30), ChangePointOptions{Autocorrelation: 1}); !errors.Is(err, ErrInput) {
+	if _, err := FindChangePoints(make([]float64, 30), ChangePointOptions{MinLength: -1}); !errors.Is(err, ErrInput) {
 		t.Error(err)
 	}
 }

@@ -1,0 +1,214 @@
+// Package trend answers the question of the page Trends: how do we and each competitor develop, what changed and when,
+// and is it more than noise?
+//
+// Only what is public for both sides is compared: public engagement, over followers when a post appeared (over views on
+// YouTube and TikTok). Our line is held against the median of the competitors step by step, on logs, so that what moves
+// everybody alike (a platform's algorithm, holidays) cancels out. Steps about which nothing is known stay empty; nothing
+// is interpolated.
+//
+//	d := trend.Compare(posts, trend.Options{Ours: ours, Others: rivals, Measure: trend.Rate, Step: trend.Week})
+//	if d.Against != nil && d.Against.Clear() { … } // our line against theirs rises or falls
+package trend
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"auscult/analytics/panel"
+	"auscult/analytics/social"
+)
+
+// Measure says which figure is followed over time.
+type Measure string
+
+// The measures. The first two are those of a typical post (a median on logs, with the level of each platform taken out
+// where several are looked at together), the others totals of a step.
+const (
+	Rate       Measure = "comparable_rate"     // public engagement over followers, over views on YouTube and TikTok
+	PerPost    Measure = "engagement_per_post" // public engagement of a typical post
+	Engagement Measure = "engagement"          // public engagement of all posts of the step
+	Posts      Measure = "posts"               // posts published
+	Followers  Measure = "followers"           // followers of all channels at the end of the step
+	// The shares are ours of all organisations looked at; each needs every organisation's figure.
+	ShareOfPosts      Measure = "share_of_posts"
+	ShareOfEngagement Measure = "share_of_engagement"
+	ShareOfAudience   Measure = "share_of_audience"
+)
+
+// Measures returns all measures in the order in which a choice shows them.
+func Measures() []Measure {
+	return []Measure{Rate, PerPost, Engagement, Posts, Followers, ShareOfPosts, ShareOfEngagement, ShareOfAudience}
+}
+
+// Valid reports whether m is one of [Measures].
+func (m Measure) Valid() bool { return slices.Contains(Measures(), m) }
+
+// Share reports whether the measure is a share of all organisations.
+func (m Measure) Share() bool { return m.whole() != m }
+
+// whole is what a share is a share of; other measures are themselves.
+func (m Measure) whole() Measure {
+	switch m {
+	case ShareOfPosts:
+		return Posts
+	case ShareOfEngagement:
+		return Engagement
+	case ShareOfAudience:
+		return Followers
+	}
+	return m
+}
+
+// typical reports whether the measure is that of a typical post.
+func (m Measure) typical() bool { return m == Rate || m == PerPost }
+
+// Options say what is compared.
+type Options struct {
+	Ours    []social.OrganisationID
+	Others  []social.OrganisationID // each a line of its own
+	Measure Measure
+	Step    Step
+	// Followers knows how many followers channels had, and Channels whose they are; needed for followers and their share.
+	Followers social.FollowerHistory
+	Channels  []social.Channel
+	// Until ends the last step; zero means the newest export.
+	Until time.Time
+	// Steps is how many steps are looked at, the last ones; 0 means all.
+	Steps int
+}
+
+// Line is one organisation's figure, step by step.
+type Line struct {
+	Organisation social.OrganisationID // zero: all of ours together
+	Values       []float64             // NaN where nothing is known
+	Counts       []int                 // posts each value rests on
+	IDs          [][]social.PostID     // those posts
+}
+
+// Last returns the last known value and its step; ok is false when there is none.
+func (l Line) Last() (value float64, step int, ok bool) {
+	for i, v := range slices.Backward(l.Values) {
+		if !math.IsNaN(v) {
+			return v, i, true
+		}
+	}
+	return 0, 0, false
+}
+
+// Development is what a measure did over time.
+type Development struct {
+	Measure Measure
+	Steps   []time.Time // the first moment of each step, in the hospital's time zone
+	Step    Step
+	Ours    Line
+	Others  []Line
+	// Peers is the median of the others' values, NaN in steps in which none is known; empty for shares.
+	Peers []float64
+	// Alone is the trend of our own line, Against that of our line against the peers' median (for shares: of our part
+	// against the geometric mean of the others'); nil where it cannot be told.
+	Alone, Against *Course
+	// Changes are the steps at which our line against the peers' (else our own) changed its level.
+	Changes []Change
+}
+
+// Compare follows the measure over the posts of p. It never fails: what cannot be told is absent.
+func Compare(p *panel.Panel, o Options) Development {
+	d := Development{Measure: o.Measure, Step: o.Step}
+	g := newGrid(p, o)
+	d.Steps = g.starts
+	if len(g.starts) == 0 {
+		return d
+	}
+	levels := platformLevels(p, o)
+	d.Ours = g.line(p, o, levels, 0, o.Ours)
+	for _, other := range o.Others {
+		d.Others = append(d.Others, g.line(p, o, levels, other, []social.OrganisationID{other}))
+	}
+	if o.Measure.Share() {
+		if len(d.Others) == 0 {
+			return d // alone we have all of everything
+		}
+		d.toShares()
+		coordinate := pivot(d.Ours, d.Others)
+		d.Against = courseOf(coordinate, o.Step)
+		d.Changes = changesOf(coordinate, d.Steps, d.Step)
+		return d
+	}
+	d.Peers = medians(d.Others, len(d.Steps))
+	d.Alone = courseOf(logs(d.Ours.Values), o.Step)
+	against := make([]float64, len(d.Steps))
+	for i := range against {
+		against[i] = logOf(d.Ours.Values[i]) - logOf(d.Peers[i])
+	}
+	d.Against = courseOf(against, o.Step)
+	if d.Changes = changesOf(against, d.Steps, d.Step); d.Against == nil {
+		d.Changes = changesOf(logs(d.Ours.Values), d.Steps, d.Step)
+	}
+	return d
+}
+
+// toShares turns the totals of all lines into shares. A step in which any line is unknown has none. Half a unit is added
+// to each total, so that a step without a post of somebody's has a logarithm.
+func (d *Development) toShares() {
+	lines := append([]*Line{&d.Ours}, pointers(d.Others)...)
+	for i := range d.Steps {
+		var total float64
+		for _, l := range lines {
+			total += l.Values[i] + 0.5 // NaN if any is
+		}
+		for _, l := range lines {
+			l.Values[i] = (l.Values[i] + 0.5) / total
+		}
+	}
+}
+
+func pointers(lines []Line) []*Line {
+	all := make([]*Line, len(lines))
+	for i := range lines {
+		all[i] = &lines[i]
+	}
+	return all
+}
+
+// medians is the median of the lines' known values at each step.
+func medians(lines []Line, steps int) []float64 {
+	out := make([]float64, steps)
+	for i := range out {
+		var known []float64
+		for _, l := range lines {
+			if !math.IsNaN(l.Values[i]) {
+				known = append(known, l.Values[i])
+			}
+		}
+		out[i] = median(known)
+	}
+	return out
+}
+
+// median is NaN for no values.
+func median(values []float64) float64 {
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(values)
+	n := len(values)
+	return (values[(n-1)/2] + values[n/2]) / 2
+}
+
+// logOf is the logarithm of a figure, NaN where it is unknown or zero: a step without any post or reaction has no place
+// on a scale of ratios.
+func logOf(v float64) float64 {
+	if v > 0 {
+		return math.Log(v)
+	}
+	return math.NaN()
+}
+
+func logs(values []float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = logOf(v)
+	}
+	return out
+}
