@@ -65,8 +65,8 @@ bench: packages ## how long things take; nothing is asserted
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: calibrate
-calibrate: ## how often the ranges hold the truth, in simulated quarters
-	$(GO) test ./analytics/engagement -run Calibrate -calibrate -v
+calibrate: ## how often ranges hold the truth and trends are found in noise, by simulation
+	$(GO) test ./analytics/engagement ./analytics/stats -run Calibrate -calibrate -v
 
 .PHONY: golden
 golden: test-packages ## make the golden pictures and files anew; look at them before they are committed

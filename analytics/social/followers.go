@@ -2,6 +2,7 @@ package social
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -30,6 +31,15 @@ func NewFollowerHistory(counts []FollowerCount) FollowerHistory {
 		slices.SortFunc(of, func(a, b FollowerCount) int { return cmp.Compare(a.On.Unix(), b.On.Unix()) })
 	}
 	return h
+}
+
+// Counts returns every count, by channel and day.
+func (h FollowerHistory) Counts() []FollowerCount {
+	var all []FollowerCount
+	for _, channel := range slices.Sorted(maps.Keys(h.counts)) {
+		all = append(all, h.counts[channel]...)
+	}
+	return all
 }
 
 // Knows reports whether any count of the channel is known.

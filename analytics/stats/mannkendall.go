@@ -42,9 +42,10 @@ type TrendOptions struct {
 //
 // Series of weeks are autocorrelated, which makes S vary more than Var₀ says: the plain test then cries trend in one of
 // five series without any. With Autocorrelated the variance is that of a first-order autoregression whose φ is estimated
-// from the residuals around Sen's line, with the bias of a short series taken out, and bounded to [0, 0.9]:
+// from the residuals around Sen's line, bounded to [0, 0.9]. Around a fitted line r₁ comes out (2 + 4φ)/n too small
+// (Tjøstheim & Paulsen, Biometrika 70 (1983) 390–399), which is put right:
 //
-//	φ = (n r₁ + 1)/(n − 4),   ρ_k = (6/π) asin(φ^k/2),
+//	φ = (n r₁ + 2)/(n − 4),   ρ_k = (6/π) asin(φ^k/2),
 //	Var = Var₀ · max(1, 1 + 2/(n(n−1)(n−2)) Σ_k (n−k)(n−k−1)(n−k−2) ρ_k)
 //
 // It never makes a trend easier to find. With Season, S and Var₀ are sums over the seasons (Hirsch, Slack & Smith); the
@@ -211,7 +212,7 @@ func residualAutocorrelation(series []float64, slope float64, n int) float64 {
 		return 0
 	}
 	size := float64(n)
-	return min(max((size*products/squares+1)/(size-4), 0), 0.9)
+	return min(max((size*products/squares+2)/(size-4), 0), 0.9)
 }
 
 // autocorrelatedInflation is by how much a first-order autoregression makes the variance of S larger.

@@ -84,7 +84,7 @@ func (g *grid) line(p *panel.Panel, o Options, levels map[social.Platform]float6
 	}
 	whole := o.Measure.whole()
 	if whole == Followers {
-		g.followers(&l, o, whose)
+		g.followers(&l, p, o, whose)
 		return l
 	}
 	posts := p.Where(panel.Filter{Organisations: whose})
@@ -207,8 +207,9 @@ func within(gap panel.Gap, start, next time.Time) bool {
 }
 
 // followers fills in how many followers the channels had at the end of each step. Channels of which no count is known at
-// all are left out; a step in which one of the others is unknown is unknown.
-func (g *grid) followers(l *Line, o Options, whose []social.OrganisationID) {
+// all are left out, and those that had not published anything yet do not count; a step in which one of the others is
+// unknown is unknown.
+func (g *grid) followers(l *Line, p *panel.Panel, o Options, whose []social.OrganisationID) {
 	var counted []social.ChannelID
 	for _, c := range o.Channels {
 		if slices.Contains(whose, c.Organisation) && o.Followers.Knows(c.ID) {
@@ -218,11 +219,21 @@ func (g *grid) followers(l *Line, o Options, whose []social.OrganisationID) {
 	if len(counted) == 0 {
 		return
 	}
+	began := map[social.ChannelID]time.Time{}
+	for i := range p.Len() {
+		post := p.At(i)
+		if at, seen := began[post.Channel()]; !seen || post.Published().Before(at) {
+			began[post.Channel()] = post.Published()
+		}
+	}
 	for i, start := range g.starts {
 		end := g.step.Next(start)
 		var total float64
 		for _, c := range counted {
 			n, known := o.Followers.At(c, end)
+			if first, publishes := began[c]; publishes && first.After(end) {
+				continue
+			}
 			if !known {
 				total = math.NaN()
 				break

@@ -108,7 +108,8 @@ type Development struct {
 	// Alone is the trend of our own line, Against that of our line against the peers' median (for shares: of our part
 	// against the geometric mean of the others'); nil where it cannot be told.
 	Alone, Against *Course
-	// Changes are the steps at which our line against the peers' (else our own) changed its level.
+	// Changes are the steps at which our line against the peers' (else our own) changed its level; none for followers
+	// and their share, which grow by and by.
 	Changes []Change
 }
 
@@ -132,7 +133,9 @@ func Compare(p *panel.Panel, o Options) Development {
 		d.toShares()
 		coordinate := pivot(d.Ours, d.Others)
 		d.Against = courseOf(coordinate, o.Step)
-		d.Changes = changesOf(coordinate, d.Steps, d.Step)
+		if o.Measure != ShareOfAudience {
+			d.Changes = changesOf(coordinate, d.Steps, d.Step)
+		}
 		return d
 	}
 	d.Peers = medians(d.Others, len(d.Steps))
@@ -142,7 +145,11 @@ func Compare(p *panel.Panel, o Options) Development {
 		against[i] = logOf(d.Ours.Values[i]) - logOf(d.Peers[i])
 	}
 	d.Against = courseOf(against, o.Step)
-	if d.Changes = changesOf(against, d.Steps, d.Step); d.Against == nil {
+	switch {
+	case o.Measure == Followers:
+	case d.Against != nil:
+		d.Changes = changesOf(against, d.Steps, d.Step)
+	default:
 		d.Changes = changesOf(logs(d.Ours.Values), d.Steps, d.Step)
 	}
 	return d

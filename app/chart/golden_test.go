@@ -41,6 +41,11 @@ var golden = []struct {
 	{"ranking-wide", rankingOf(wide, social.TikTok), language.English, chart.Light(), 900, 260, 1},
 	{"ranking-small", rankingOf(crowd, social.Facebook), language.German, chart.Light(), 300, 200, 1},
 	{"ranking-framed", framedRanking, language.German, chart.Dark(), 1000, 560, 1},
+	{"lines-light-en", linesOf(twoYears), language.English, chart.Light(), 1000, 400, 1},
+	{"lines-dark-de", linesOf(twoYears), language.German, chart.Dark(), 900, 380, 1},
+	{"lines-weeks", linesOf(aYearOfWeeks), language.French, chart.Light(), 1200, 500, 1.5},
+	{"lines-small", linesOf(twoYears), language.English, chart.Light(), 240, 120, 1},
+	{"lines-empty", linesOf(noYears), language.German, chart.Light(), 500, 160, 1},
 	{"ranking-empty", rankingOf(quarter, social.XING), language.German, chart.Dark(), 500, 160, 1},
 }
 

@@ -14,30 +14,42 @@ import (
 
 	"auscult/analytics/engagement"
 	"auscult/analytics/social"
+	"auscult/analytics/trend"
 	"auscult/app/language"
 	"auscult/app/review"
 )
 
 type showFlags struct {
 	workspace, quarter, platform, form, topic, organisation, measure, compare string
+	overTime, step                                                            string // of trends
 	asJSON, asCSV                                                             bool
 }
 
+// showPage is a page that show can print.
+type showPage struct {
+	name, short string
+	show        func(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error
+}
+
 // showPages are the pages that show can print. A new page is one entry here.
-var showPages = map[string]struct {
-	short string
-	show  func(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error
-}{
-	"forms": {"engagement per content form and platform", showForms},
-	"posts": {"the posts, highest figure first", showPosts},
+var showPages = []showPage{
+	{"forms", "engagement per content form and platform", showForms},
+	{"trends", "us against each competitor over time", showTrends},
+	{"posts", "the posts, highest figure first", showPosts},
 }
 
 func newShow(lang *string) *cobra.Command {
 	cmd := &cobra.Command{Use: "show", Short: "Print the figures of one page", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
-		return usage("say which page: forms, posts or web")
+		var names []string
+		for _, sub := range cmd.Commands() {
+			if sub.Name() != "help" {
+				names = append(names, sub.Name())
+			}
+		}
+		return usage("say which page: %s", strings.Join(names, ", "))
 	}}
-	for _, name := range []string{"forms", "posts"} {
-		page := showPages[name]
+	for _, page := range showPages {
+		name := page.name
 		var f showFlags
 		sub := &cobra.Command{
 			Use:   name + " -w WORKSPACE",
@@ -72,7 +84,12 @@ func newShow(lang *string) *cobra.Command {
 		sub.Flags().StringVar(&f.topic, "topic", "", "only these topics, separated by commas")
 		sub.Flags().StringVar(&f.platform, "platform", "", "only these platforms, separated by commas")
 		sub.Flags().StringVar(&f.organisation, "organisation", "", "whose posts (default: forms: our own; posts: everybody's)")
-		sub.Flags().StringVar(&f.measure, "measure", "", "own_rate, comparable_rate or engagement_per_post")
+		if name == "trends" {
+			sub.Flags().StringVar(&f.overTime, "measure", "", "one of "+words(trend.Measures())+" (default: comparable_rate)")
+			sub.Flags().StringVar(&f.step, "step", "", "week or month (default)")
+		} else {
+			sub.Flags().StringVar(&f.measure, "measure", "", "own_rate, comparable_rate or engagement_per_post")
+		}
 		if name == "forms" {
 			sub.Flags().StringVar(&f.compare, "compare", "", "also show previous (quarter), year (before) or competitors")
 		}

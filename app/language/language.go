@@ -158,6 +158,24 @@ func (s *Speaker) perCent(number string) string {
 	return number + "\u00a0%"
 }
 
+// Change writes by how much something has changed, with its sign and at most three digits: 0.083 is "+8.3%", −0.12 is
+// "−12%", with a true minus sign.
+func (s *Speaker) Change(v float64) string {
+	sign := "+"
+	if v < 0 {
+		sign = "−"
+	}
+	digits := 1
+	if math.Abs(v) >= 0.0995 {
+		digits = 0
+	}
+	text := s.printer.Sprint(number.Decimal(math.Abs(v)*100, number.MinFractionDigits(0), number.MaxFractionDigits(digits)))
+	if text == s.printer.Sprint(number.Decimal(0)) {
+		sign = "±"
+	}
+	return sign + s.perCent(text)
+}
+
 // Times writes a factor with two significant digits: "2.1".
 func (s *Speaker) Times(v float64) string {
 	if v >= 10 {
@@ -175,6 +193,22 @@ func (s *Speaker) Date(t time.Time) string {
 	default:
 		return fmt.Sprintf("%d %s %d", t.Day(), month, t.Year())
 	}
+}
+
+// Month writes a month, "April 2026".
+func (s *Speaker) Month(t time.Time) string {
+	return fmt.Sprintf("%s %d", s.T(fmt.Sprintf("month.%d", int(t.Month()))), t.Year())
+}
+
+// ShortMonth writes a month's name without the year, in three or four letters.
+func (s *Speaker) ShortMonth(m time.Month) string { return s.T(fmt.Sprintf("month_short.%d", int(m))) }
+
+// Months writes the months from that of the first day to that of the last: "April 2026", or "April 2026 to June 2026".
+func (s *Speaker) Months(first, last time.Time) string {
+	if first.Year() == last.Year() && first.Month() == last.Month() {
+		return s.Month(first)
+	}
+	return s.T("month_span", Args{"From": s.Month(first), "To": s.Month(last)})
 }
 
 // Quarter writes a quarter, "Q3 2026"; the zero quarter is all time.

@@ -61,8 +61,23 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 			})
 		}
 	}
+	trends, err := r.Trends(ctx, review.TrendsQuestion{Question: q})
+	if err != nil {
+		return Deck{}, fmt.Errorf("build the review: %w", err)
+	}
+	if !trends.Nothing() && len(trends.Development.Others) > 0 {
+		d.Slides = append(d.Slides, overTime(trends, speak))
+	}
 	d.Slides = append(d.Slides, methods(forms, speak), definitions(forms, speak))
 	return d, ctx.Err()
+}
+
+// overTime is the slide of us against each competitor.
+func overTime(t review.Trends, speak *language.Speaker) Slide {
+	return Slide{
+		Name: "trends", Headline: t.Headline(speak), Subtitle: t.Subtitle(speak), Figure: chart.Lines(t, speak), Source: t.Source(speak),
+		Lines: filled(t.Detail(speak), t.GrowthSentence(speak, t.SinceYear, t.Question.Quarter.YearBefore())),
+	}
 }
 
 // comparable reports whether a platform has at least two forms with an interval: one alone makes no ranking.

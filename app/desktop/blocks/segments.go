@@ -37,6 +37,9 @@ func (s *Segments) Set(options []Option, chosen string) {
 	s.object.Refresh()
 }
 
+// Options returns the options.
+func (s *Segments) Options() []Option { return s.options }
+
 // Chosen returns which is chosen.
 func (s *Segments) Chosen() string { return s.chosen }
 

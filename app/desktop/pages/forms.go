@@ -140,7 +140,7 @@ func (p *Forms) showRanking() {
 
 // openPosts shows the posts behind a cell.
 func (p *Forms) openPosts(c engagement.Cell) {
-	p.posts.show(p.shown, c, func() { p.scaffold.ScrollTo(p.posts.Object()) })
+	p.posts.show(behindCell(p.desk.Speak, p.shown, c), func() { p.scaffold.ScrollTo(p.posts.Object()) })
 }
 
 // closePosts closes them and goes back to the figure they are behind.

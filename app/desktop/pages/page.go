@@ -38,6 +38,7 @@ type Backer interface {
 var table = []func() Page{
 	func() Page { return &Import{} },
 	func() Page { return &Forms{} },
+	func() Page { return &Trends{} },
 }
 
 // All returns new pages in the order of the navigation.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/engagement"
+	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
@@ -46,16 +47,30 @@ func (c *postsCard) close() {
 	c.card.Object().Hide()
 }
 
-// show reads the posts of a cell and shows them, then calls done.
-func (c *postsCard) show(f review.Forms, cell engagement.Cell, done func()) {
+// postsBehind says which posts a card shows.
+type postsBehind struct {
+	title, detail string
+	question      review.Question
+	ids           []social.PostID
+}
+
+// behindCell are the posts behind a cell of the page Forms.
+func behindCell(speak *language.Speaker, f review.Forms, cell engagement.Cell) postsBehind {
+	return postsBehind{
+		title: speak.T("page_forms.posts", language.Args{
+			"Count": cell.Posts, "Form": speak.Form(cell.Form), "Platform": cell.Platform.Name(),
+		}),
+		detail: f.CellSentence(speak, cell), question: f.Question, ids: cell.IDs,
+	}
+}
+
+// show reads the posts and shows them, then calls done.
+func (c *postsCard) show(p postsBehind, done func()) {
 	d := c.desk
 	ask(d, &c.latest, func(ctx context.Context) ([]review.PostRow, error) {
-		return d.Reviewer.PostsBehind(ctx, f.Question, cell.IDs)
+		return d.Reviewer.PostsBehind(ctx, p.question, p.ids)
 	}, func(rows []review.PostRow, err error) {
-		title := d.Speak.T("page_forms.posts", language.Args{
-			"Count": cell.Posts, "Form": d.Speak.Form(cell.Form), "Platform": cell.Platform.Name(),
-		})
-		c.card.SetWords(title, f.CellSentence(d.Speak, cell), "")
+		c.card.SetWords(p.title, p.detail, "")
 		if err != nil {
 			c.card.SetBody(blocks.Remark(err.Error(), true))
 		} else {

@@ -1,0 +1,192 @@
+package command
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"auscult/analytics/trend"
+	"auscult/app/language"
+	"auscult/app/review"
+)
+
+type shownTrends struct {
+	Organisation string      `json:"organisation"`
+	Quarter      *string     `json:"quarter"`
+	Measure      string      `json:"measure"`
+	Step         string      `json:"step"`
+	Level        float64     `json:"interval_level"`
+	Posts        int         `json:"posts"`
+	ExportedAt   *time.Time  `json:"exported_at"`
+	Headline     string      `json:"headline"`
+	Detail       *string     `json:"detail"`
+	Invented     bool        `json:"invented"`
+	Ours         shownLine   `json:"ours"`
+	Competitors  []shownLine `json:"competitors"`
+	// Median is that of the competitors at each step.
+	Median        []*float64    `json:"competitors_median"`
+	Alone         *shownCourse  `json:"alone"`
+	Against       *shownCourse  `json:"against_competitors"`
+	Changes       []shownChange `json:"changes"`
+	SincePrevious *shownGrowth  `json:"since_previous_quarter"`
+	SinceYear     *shownGrowth  `json:"since_year_before"`
+}
+
+type shownLine struct {
+	Organisation string      `json:"organisation"`
+	Steps        []shownStep `json:"steps"`
+}
+
+type shownStep struct {
+	Start string   `json:"start"`
+	Value *float64 `json:"value"`
+	Posts int      `json:"posts"`
+}
+
+// shownCourse is a trend: the factor by which the figure changes in a quarter.
+type shownCourse struct {
+	PerQuarter *float64 `json:"per_quarter"`
+	Low        *float64 `json:"per_quarter_low"`
+	High       *float64 `json:"per_quarter_high"`
+	Clear      bool     `json:"clear"`
+}
+
+type shownChange struct {
+	From   string  `json:"from"`
+	To     string  `json:"to"`
+	Factor float64 `json:"factor"`
+}
+
+type shownGrowth struct {
+	Now    float64  `json:"now"`
+	Before float64  `json:"before"`
+	Factor float64  `json:"factor"`
+	Low    *float64 `json:"factor_low"`
+	High   *float64 `json:"factor_high"`
+	Sure   bool     `json:"sure"`
+}
+
+func showTrends(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
+	tq := review.TrendsQuestion{Question: q, Measure: trend.Measure(f.overTime), Step: trend.Step(f.step)}
+	if f.overTime != "" && !tq.Measure.Valid() {
+		return usage("%q is not a measure of trends; use one of %s", f.overTime, words(trend.Measures()))
+	}
+	if f.step != "" && !tq.Step.Valid() {
+		return usage("%q is not a step; use one of %s", f.step, words(trend.Steps()))
+	}
+	t, err := r.Trends(ctx, tq)
+	if err != nil {
+		return err
+	}
+	shown := shownTrendsOf(t, speak)
+	switch {
+	case f.asJSON:
+		return printJSON(out, shown)
+	case f.asCSV:
+		return trendsCSV(out, shown)
+	}
+	printTrends(out, t, speak)
+	return nil
+}
+
+// words lists words for people.
+func words[T ~string](all []T) string {
+	names := make([]string, len(all))
+	for i, w := range all {
+		names[i] = string(w)
+	}
+	return strings.Join(names, ", ")
+}
+
+func shownTrendsOf(t review.Trends, speak *language.Speaker) shownTrends {
+	d := t.Development
+	shown := shownTrends{
+		Organisation: t.Names[0], Quarter: quarterName(t.Question.Quarter), Measure: string(t.Question.Measure), Step: string(t.Question.Step),
+		Level: trend.Level, Posts: t.Posts, ExportedAt: moment(t.Exported), Headline: t.Headline(speak), Detail: filled(t.Detail(speak)),
+		Invented: t.Invented, Ours: shownLineOf(d, d.Ours, t.Names[0]), Competitors: []shownLine{}, Median: []*float64{},
+		Alone: shownCourseOf(d.Alone), Against: shownCourseOf(d.Against), Changes: []shownChange{},
+		SincePrevious: shownGrowthOf(t.SincePrevious), SinceYear: shownGrowthOf(t.SinceYear),
+	}
+	for _, l := range d.Others {
+		shown.Competitors = append(shown.Competitors, shownLineOf(d, l, t.Names[l.Organisation]))
+	}
+	for _, v := range d.Peers {
+		shown.Median = append(shown.Median, number(v))
+	}
+	for _, c := range d.Changes {
+		shown.Changes = append(shown.Changes, shownChange{
+			c.From.Format(time.DateOnly), d.Step.Next(c.To).AddDate(0, 0, -1).Format(time.DateOnly), c.Factor,
+		})
+	}
+	return shown
+}
+
+func shownLineOf(d trend.Development, l trend.Line, name string) shownLine {
+	shown := shownLine{Organisation: name, Steps: []shownStep{}}
+	for i, v := range l.Values {
+		shown.Steps = append(shown.Steps, shownStep{d.Steps[i].Format(time.DateOnly), number(v), l.Counts[i]})
+	}
+	return shown
+}
+
+func shownCourseOf(c *trend.Course) *shownCourse {
+	if c == nil {
+		return nil
+	}
+	return &shownCourse{number(c.PerQuarter.Value), number(c.PerQuarter.Low), number(c.PerQuarter.High), c.Clear()}
+}
+
+func shownGrowthOf(g *trend.Growth) *shownGrowth {
+	if g == nil {
+		return nil
+	}
+	return &shownGrowth{g.Now, g.Before, g.Factor.Value, number(g.Factor.Low), number(g.Factor.High), g.Sure()}
+}
+
+func trendsCSV(out io.Writer, t shownTrends) error {
+	rows := [][]string{{"step", "organisation", "ours", "value", "posts"}}
+	for _, line := range append([]shownLine{t.Ours}, t.Competitors...) {
+		for _, s := range line.Steps {
+			rows = append(rows, []string{s.Start, line.Organisation, strconv.FormatBool(line.Organisation == t.Organisation), text(s.Value), strconv.Itoa(s.Posts)})
+		}
+	}
+	return csv.NewWriter(out).WriteAll(rows)
+}
+
+func printTrends(out io.Writer, t review.Trends, speak *language.Speaker) {
+	fmt.Fprintln(out, t.Headline(speak))
+	for _, sentence := range append([]string{
+		t.Detail(speak), t.GrowthSentence(speak, t.SincePrevious, t.Question.Quarter.Previous()), t.GrowthSentence(speak, t.SinceYear, t.Question.Quarter.YearBefore()),
+	}, t.ChangeSentences(speak)...) {
+		if sentence != "" {
+			fmt.Fprintln(out, sentence)
+		}
+	}
+	d := t.Development
+	fmt.Fprintf(out, "\n%s\n\n", t.Subtitle(speak))
+	header := []string{speak.T("trends.step_column"), ">" + t.Names[0]}
+	for _, l := range d.Others {
+		header = append(header, ">"+t.Names[l.Organisation])
+	}
+	table := table{header: header}
+	value := func(v float64) string {
+		if math.IsNaN(v) {
+			return "–"
+		}
+		return t.Value(speak, v)
+	}
+	for i := range d.Steps {
+		row := []string{t.StepName(speak, i), value(d.Ours.Values[i])}
+		for _, l := range d.Others {
+			row = append(row, value(l.Values[i]))
+		}
+		table.add(row...)
+	}
+	table.print(out)
+	fmt.Fprintf(out, "\n%s\n", t.Source(speak))
+}
