@@ -6,7 +6,11 @@
 //   - [RatioOfSums]: the overall rate, all reactions over all reach
 //   - [TimesAsMuch]: how many times as much one kind of post gets as another
 //   - [RankSets], [TopGroup]: which ranks each of several kinds may really have, and who may be first
+//   - [JointRankSets]: the same for figures that share their errors
 //   - [Wilson]: a share of things counted once each
+//   - [MannKendall]: whether a series rises or falls, and how fast
+//   - [FindChangePoints]: when its level changed for good
+//   - [STL]: seasons, trend and remainder
 //
 // For example:
 //

@@ -10,7 +10,8 @@ import (
 
 // Trend says whether a series rises or falls over time, and how fast.
 type Trend struct {
-	// Slope is Sen's slope: the median change per step over all pairs of points, with its interval.
+	// Slope is Sen's slope: the median change per step (with seasons, per period) over all pairs of points, with its
+	// interval.
 	Slope Estimate
 	// S is Kendall's sum of signs over all pairs, Variance its variance if there were no trend, Z the continuity-
 	// corrected normal score and P the two-sided probability of a |Z| as large.
@@ -49,7 +50,7 @@ type TrendOptions struct {
 //	Var = Var₀ · max(1, 1 + 2/(n(n−1)(n−2)) Σ_k (n−k)(n−k−1)(n−k−2) ρ_k)
 //
 // It never makes a trend easier to find. With Season, S and Var₀ are sums over the seasons (Hirsch, Slack & Smith); the
-// slope is per step all the same. A season and autocorrelation together are not offered: what the seasons leave is
+// slope is then per period of that many steps. A season and autocorrelation together are not offered: what the seasons leave is
 // nearly independent.
 //
 // The interval of the slope holds the order statistics of the slopes at (N ± C)/2 with C = z√Var (Sen).
