@@ -129,7 +129,7 @@ func TestFormats(t *testing.T) {
 				"Invented Clinic;Careers;XING;2026-03-02T08:30:00+01:00;https://www.xing.com/pages/invented.example;Wir suchen Sie;Short video;job;yes;no;1'500;12;0;1\n",
 			want: importer.Record{Row: 2, Organisation: "Invented Clinic", Channel: "Careers", Post: social.Post{
 				Platform: social.XING, URL: "https://www.xing.com/pages/invented.example", PublishedAt: utc("2026-03-02T07:30:00Z"), Text: "Wir suchen Sie",
-				Form: social.ShortVideo, FormReason: "platform: Short video", Topic: social.Job, TopicReason: social.GivenInFile,
+				Form: social.ShortVideo, FormReason: "file", Topic: social.Job, TopicReason: social.GivenInFile,
 				Promotional: social.Yes, PromotionalReason: social.GivenInFile, Boosted: social.No,
 				Metrics: metrics(social.Impressions, 1500, social.Reactions, 12, social.Comments, 0, social.Shares, 1),
 			}},

@@ -278,15 +278,14 @@ func (r *Reading) readContent(row source.Row, p *social.Post) *Problem {
 	native, _ := r.text(row, formats.NativeForm)
 	clues := classify.Clues{
 		Platform: p.Platform, Native: native, Form: r.Format.Forms[formats.Normal(native)],
-		Duration: p.Duration, PublishedAt: p.PublishedAt,
+		Duration: p.Duration, PublishedAt: p.PublishedAt, Text: p.Text,
 	}
+	p.Form, p.FormReason = classify.Form(clues)
 	if form, c := r.text(row, formats.Form); form != "" {
-		clues.Native, clues.Form = form, social.Form(word(form))
-		if !clues.Form.Valid() {
+		if p.Form, p.FormReason = social.Form(word(form)), social.GivenInFile; !p.Form.Valid() {
 			return c.problem(form, UnknownForm)
 		}
 	}
-	p.Form, p.FormReason = classify.Form(clues)
 	said := classify.Words(p.Text)
 	p.Topic, p.TopicReason = said.Topic, said.TopicReason
 	p.Promotional, p.PromotionalReason = said.Promotional, said.PromotionalReason

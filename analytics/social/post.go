@@ -23,15 +23,15 @@ type Post struct {
 	Text string // title and text as published
 
 	Form       Form
-	FormReason string // how the form is known: the platform's own word for it, or the rule that derived it
+	FormReason string // how the form is known: [GivenInFile], [CorrectedByHand], the platform's own word for it, or the rule that derived it
 	Topic      Topic
-	// TopicReason is how the topic is known: [GivenInFile], or the words that decided.
+	// TopicReason is how the topic is known: [GivenInFile], [CorrectedByHand], or the words that decided.
 	TopicReason string
 	Campaign    string // what belongs together, as the export or the manager says; empty: none
 	// Duration is the length of a video or audio; zero when there is none or no export told.
 	Duration    time.Duration
 	Promotional Answer // whether it tries to sell something
-	// PromotionalReason is how that is known: [GivenInFile], or the words that decided.
+	// PromotionalReason is how that is known: [GivenInFile], [CorrectedByHand], or the words that decided.
 	PromotionalReason string
 	Boosted           Answer // whether money was spent on showing it
 
@@ -40,8 +40,11 @@ type Post struct {
 	ObservedAt time.Time
 }
 
-// GivenInFile is the reason of what a file says itself, as against what is derived from it.
-const GivenInFile = "file"
+// How a label is known, where that is one word: in every other case it is a kind and a detail, such as "word: midwives".
+const (
+	GivenInFile     = "file"              // the file says it itself, as against what is derived from it
+	CorrectedByHand = "corrected by hand" // a person has said it
+)
 
 // Age is the post's age when its metrics were exported.
 func (p Post) Age() time.Duration { return p.ObservedAt.Sub(p.PublishedAt) }

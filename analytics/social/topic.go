@@ -51,3 +51,17 @@ func AnswerOf(yes bool) Answer {
 	}
 	return No
 }
+
+// String returns "yes" or "no", and nothing for what is not said.
+func (a Answer) String() string { return [...]string{"", "no", "yes"}[a] }
+
+// AnswerNamed returns the answer of that name, [Unsaid] for any other word.
+func AnswerNamed(name string) Answer {
+	switch name {
+	case "yes":
+		return Yes
+	case "no":
+		return No
+	}
+	return Unsaid
+}

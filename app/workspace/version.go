@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"auscult/analytics/social"
+	"auscult/importer/classify"
 )
 
 // The columns in which posts and post_versions agree: what one import says about a post, or what all of them together
@@ -118,7 +119,7 @@ func fold(older, newer social.Post) social.Post {
 	newest(&p.Campaign, newer.Campaign)
 	newest(&p.Duration, newer.Duration)
 	newest(&p.Boosted, newer.Boosted)
-	if newer.Form != "" {
+	if newer.Form != "" && classify.FormStrength(newer.FormReason) >= classify.FormStrength(older.FormReason) {
 		p.Form, p.FormReason = newer.Form, newer.FormReason
 	}
 	// What a file says itself is worth more than what a newer one lets us guess.

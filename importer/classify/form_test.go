@@ -24,6 +24,9 @@ func TestForm(t *testing.T) {
 		{"a video of unknown length", classify.Clues{Platform: social.YouTube}, social.Video, "platform: YouTube"},
 		{"TikTok has short videos", classify.Clues{Platform: social.TikTok}, social.ShortVideo, "platform: TikTok"},
 		{"a blog has articles", classify.Clues{Platform: social.Blog}, social.Article, "platform: Blog"},
+		{"a caption says what its picture is", classify.Clues{Platform: social.Instagram, Native: "Carousel", Form: social.Carousel, Text: "Neue #Infografik zum Herzen"}, social.Infographic, "caption: infografik"},
+		{"but not of a video", classify.Clues{Platform: social.Instagram, Native: "Reel", Form: social.ShortVideo, Text: "Infografik"}, social.ShortVideo, "platform: Reel"},
+		{"and a word that may stand under any photo is none", classify.Clues{Platform: social.Instagram, Native: "Photo", Form: social.Photo, Text: "Fakten auf einen Blick"}, social.Photo, "platform: Photo"},
 		{"elsewhere nothing is guessed", classify.Clues{Platform: social.Facebook, Native: "Content", Duration: time.Minute}, "", ""},
 	}
 	for _, tt := range tests {

@@ -3,6 +3,7 @@ package classify
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -101,9 +102,7 @@ type score struct {
 // read scores every subject of a text. A word that comes twice counts once.
 func (l *lexicon) read(text string) []score {
 	scores := make([]score, len(l.topics)+1)
-	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' && r != '’'
-	}) {
+	for word := range tokens(text) {
 		for _, p := range l.whole[word] {
 			scores[p.to].count(word, p.weight)
 		}
@@ -117,6 +116,13 @@ func (l *lexicon) read(text string) []score {
 		}
 	}
 	return scores
+}
+
+// tokens yields the words of a text in small letters; a hashtag is a word without its sign.
+func tokens(text string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' && r != '’'
+	})
 }
 
 func (s *score) count(word string, weight int) {
@@ -153,11 +159,11 @@ func Words(text string) Said {
 		}
 	}
 	if best >= 0 {
-		said.Topic, said.TopicReason = l.topics[best], "word: "+scores[best].word
+		said.Topic, said.TopicReason = l.topics[best], byWord+": "+scores[best].word
 	}
-	said.Promotional, said.PromotionalReason = social.No, "no promotional words"
+	said.Promotional, said.PromotionalReason = social.No, nothingSelling
 	if s := scores[l.promotional]; s.points >= enough {
-		said.Promotional, said.PromotionalReason = social.Yes, "word: "+s.word
+		said.Promotional, said.PromotionalReason = social.Yes, byWord+": "+s.word
 	}
 	return said
 }
