@@ -62,8 +62,9 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 		return postsCSV(out, shown)
 	}
 	t := table{header: []string{
-		speak.T("show.date"), speak.T("show.organisation"), speak.T("show.platform"), speak.T("show.channel"), speak.T("show.form"),
+		">" + speak.T("show.number"), speak.T("show.date"), speak.T("show.organisation"), speak.T("show.platform"), speak.T("show.channel"),
 		">" + speak.T("show.engagement"), ">" + speak.T("show.rate"), speak.T("show.text"),
+		speak.Label(social.FormLabel), speak.Label(social.TopicLabel), speak.Label(social.PromotionalLabel),
 	}}
 	for _, row := range rows {
 		engagement, rate := "–", "–"
@@ -73,10 +74,26 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 		if row.Rate != nil {
 			rate = speak.Percent(row.Rate.Rate())
 		}
-		t.add(row.PublishedAt.Format(time.DateOnly), row.Organisation.Name, row.Platform.Name(), row.Channel.Name, speak.Form(row.Form), engagement, rate, firstWords(row.Text))
+		cells := []string{
+			strconv.FormatInt(int64(row.ID), 10), row.PublishedAt.Format(time.DateOnly), row.Organisation.Name, row.Platform.Name(),
+			row.Channel.Name, engagement, rate, firstWords(row.Text),
+		}
+		for _, l := range social.RuleLabels() {
+			cells = append(cells, labelWithReason(speak, row.Post, l))
+		}
+		t.add(cells...)
 	}
 	t.print(out)
 	return nil
+}
+
+// labelWithReason is a label of a post with how it is known, "Job (by the word “hiring”)".
+func labelWithReason(speak *language.Speaker, p social.Post, l social.Label) string {
+	value, reason := p.Label(l)
+	if value == "" {
+		return "–"
+	}
+	return speak.LabelValue(l, value) + " (" + speak.Why(reason) + ")"
 }
 
 // firstWords is the beginning of a text on one line.
@@ -123,7 +140,7 @@ func postsCSV(out io.Writer, posts []shownPost) error {
 	for _, m := range social.AllMetrics() {
 		header = append(header, m.String())
 	}
-	rows := [][]string{append(header, "engagement", "rate", "denominator")}
+	rows := [][]string{append(header, "engagement", "rate", "denominator", "form_reason", "topic_reason", "promotional_reason", "id")}
 	for _, p := range posts {
 		row := []string{
 			p.Owner, p.Platform, p.Channel, p.PublishedAt.Format(time.RFC3339), text(p.URL), p.Text, text(p.Form), text(p.Topic), text(p.Campaign),
@@ -136,7 +153,8 @@ func postsCSV(out io.Writer, posts []shownPost) error {
 			}
 			row = append(row, cell)
 		}
-		rows = append(rows, append(row, text(p.Engagement), text(p.Rate), p.Denominator))
+		rows = append(rows, append(row, text(p.Engagement), text(p.Rate), p.Denominator,
+			text(p.FormReason), text(p.TopicReason), text(p.PromoReason), strconv.FormatInt(p.ID, 10)))
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return fmt.Errorf("write posts: %w", err)

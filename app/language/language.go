@@ -132,6 +132,9 @@ func (s *Speaker) Figure(v float64) string {
 	return s.printer.Sprint(number.Decimal(rounded, number.MaxFractionDigits(max(digits, 0))))
 }
 
+// Whole writes a number without decimals.
+func (s *Speaker) Whole(v float64) string { return s.Count(int64(math.Round(v))) }
+
 // Percent writes a fraction as per cent, with the decimals that people compare by: two below 10 %, one below 100 %, none
 // above; and two significant digits below 0.1 %. 0.0344 is "3.44%" in English and "3,44 %" in German and French.
 func (s *Speaker) Percent(v float64) string {

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"database/sql"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -120,23 +121,26 @@ func TestKeepAuthors(t *testing.T) {
 	}
 }
 
-// A workspace that an older Auscult has made gets its secret when it is opened.
+// A workspace that the first Auscult has made gets its secret when it is opened.
 func TestOldWorkspaceGetsASecret(t *testing.T) {
-	w := create(t)
-	path := w.Path()
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	path := filepath.Join(t.TempDir(), "w.auscult")
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	script := "DELETE FROM settings WHERE name = 'pseudonym_secret'; DROP TABLE web_pages; DROP TABLE comments; PRAGMA user_version = 1"
+	first, err := os.ReadFile(filepath.Join("schema", "0001_first.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := string(first) + `PRAGMA application_id = 0x41555343; PRAGMA user_version = 1;
+		INSERT INTO settings VALUES ('hospital', 'Invented Hospital'), ('time_zone', 'Europe/Zurich');
+		INSERT INTO organisations (name, competitor) VALUES ('Invented Hospital', 0);`
 	if _, err := db.Exec(script); err != nil {
 		t.Fatal(err)
 	}
-	if w, err = workspace.Open(t.Context(), path); err != nil {
+	w, err := workspace.Open(t.Context(), path)
+	if err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()

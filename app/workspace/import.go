@@ -97,7 +97,7 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 		if o.DryRun {
 			return errDryRun
 		}
-		return nil
+		return relabel(ctx, tx, im.row.ID)
 	})
 	if errors.Is(err, errDryRun) {
 		report.Import.ID = 0

@@ -44,7 +44,10 @@ func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import
 		if err := dropEmptied(tx, id); err != nil {
 			return err
 		}
-		return tx.Delete(&importRow{}, int64(id)).Error // its problems go with it
+		if err := tx.Delete(&importRow{}, int64(id)).Error; err != nil { // its problems go with it
+			return err
+		}
+		return relabel(ctx, tx, 0)
 	})
 	if err != nil {
 		return social.Import{}, fmt.Errorf("undo import %d: %w", id, err)
