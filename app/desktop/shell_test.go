@@ -279,10 +279,9 @@ func TestContextBarAsksOnEveryPageAndIsRemembered(t *testing.T) {
 	}
 }
 
-func TestKeyboardReachesThePostsAndEscLeadsBack(t *testing.T) {
-	s := withWorkspace(t, language.English)
-	drop(s, writeExport(t))
-	s.show("forms")
+// firstChart returns the first chart of the page, which must have marks.
+func firstChart(t *testing.T, s *shell) *blocks.Chart {
+	t.Helper()
 	var first *blocks.Chart
 	var walk func(fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
@@ -305,6 +304,14 @@ func TestKeyboardReachesThePostsAndEscLeadsBack(t *testing.T) {
 	if first == nil || len(first.Picture().Marks) == 0 {
 		t.Fatal("there is no chart with marks")
 	}
+	return first
+}
+
+func TestKeyboardReachesThePostsAndEscLeadsBack(t *testing.T) {
+	s := withWorkspace(t, language.English)
+	drop(s, writeExport(t))
+	s.show("forms")
+	first := firstChart(t, s)
 	s.window.Canvas().Focus(first)
 	first.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	wants(t, s, "Photo on Instagram: 12 posts", "Post of day 3", "Open")

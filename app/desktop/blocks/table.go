@@ -20,9 +20,14 @@ type TableColumn struct {
 // TableCell is what stands in one place of a table.
 type TableCell struct {
 	Text  string
+	Under string // small text under it; empty: none
 	Muted bool
 	Link  *url.URL // makes the text a link; nil: none
 	Do    func()   // makes the text a button; nil: none
+	// Menu makes the text something that opens a menu, which is asked for when it opens; nil: none.
+	Menu func() *fyne.Menu
+	// Made is handed what takes the focus in a cell with a menu; nil: nobody asks.
+	Made func(fyne.Focusable)
 }
 
 // TableOptions describe a table.
@@ -121,7 +126,19 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 	}
 	words := NewWords(cell.Text, WordsOptions{Single: true, Color: colour, Align: column.align()})
 	words.Show() // an empty cell keeps its place
-	return words
+	var object fyne.CanvasObject = words
+	if cell.Under != "" {
+		under := NewWords(cell.Under, WordsOptions{Single: true, Color: ColorMuted, Size: theme.SizeNameCaptionText, Align: column.align()})
+		object = container.New(insetLayout{sizeNone, theme.SizeNamePadding}, container.New(&columnLayout{gap: sizeNone}, words, under))
+	}
+	if cell.Menu == nil {
+		return object
+	}
+	menu := newMenuCell(object, cell.Menu)
+	if cell.Made != nil {
+		cell.Made(menu)
+	}
+	return menu
 }
 
 // rowLayout stands cells beside each other in the widths of the columns, in the middle of the row's height.

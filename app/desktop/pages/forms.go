@@ -23,9 +23,11 @@ type Forms struct {
 	ranking  *blocks.ChartCard
 	platform *blocks.Segments
 	posts    *postsCard
+	labels   *labelsCard
 	latest   latest
 
-	shown review.Forms
+	shown  review.Forms
+	opened engagement.Cell // the one whose posts were shown last
 }
 
 var _ Backer = (*Forms)(nil)
@@ -49,7 +51,8 @@ func (p *Forms) Build(d *Desk) fyne.CanvasObject {
 	options.Above = p.platform.Object()
 	p.ranking = blocks.NewChartCard(options)
 	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
-	p.scaffold = blocks.NewScaffold(blocks.Beside(900, p.heat.Object(), p.ranking.Object()), p.posts.Object())
+	p.labels = newLabelsCard(d, func() { p.scaffold.Relayout() })
+	p.scaffold = blocks.NewScaffold(blocks.Beside(900, p.heat.Object(), p.ranking.Object()), p.posts.Object(), p.labels.Object())
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -65,6 +68,7 @@ func (p *Forms) Refresh() {
 	ask(p.desk, &p.latest, func(ctx context.Context) (review.Forms, error) {
 		return p.desk.Reviewer.Forms(ctx, question)
 	}, p.show)
+	p.labels.refresh()
 }
 
 func (p *Forms) show(f review.Forms, err error) {
@@ -73,7 +77,9 @@ func (p *Forms) show(f review.Forms, err error) {
 		return
 	}
 	p.shown = f
-	p.closePosts()
+	if again := behindCell(p.desk.Speak, f, sameCell(f.Table, p.opened)); !p.posts.renew(again.title, again.detail) {
+		p.closePosts()
+	}
 	if f.Posts == 0 {
 		p.scaffold.ShowState(p.nothing(f))
 		return
@@ -138,8 +144,19 @@ func (p *Forms) showRanking() {
 	p.scaffold.Relayout()
 }
 
+// sameCell returns the cell of the same form and platform, without posts when there is none any more.
+func sameCell(t engagement.Table, c engagement.Cell) engagement.Cell {
+	for _, cell := range t.Cells {
+		if cell.Platform == c.Platform && cell.Form == c.Form {
+			return cell
+		}
+	}
+	return engagement.Cell{Platform: c.Platform, Form: c.Form}
+}
+
 // openPosts shows the posts behind a cell.
 func (p *Forms) openPosts(c engagement.Cell) {
+	p.opened = c
 	p.posts.show(behindCell(p.desk.Speak, p.shown, c), func() { p.scaffold.ScrollTo(p.posts.Object()) })
 }
 

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -15,14 +18,21 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
-// postsCard is a card with the posts behind a figure. Any page may have one.
+// postsCard is a card with the posts behind a figure, each with its form, its topic and whether it sells; these can be
+// corrected there. Any page may have one.
 type postsCard struct {
 	desk     *Desk
 	card     *blocks.Card
 	relayout func()
 	latest   latest
+
+	shown  postsBehind
+	seen   int        // how many rows have been shown
+	change *corrected // the last correction, which can be taken back; nil: none
+	stay   bool       // the card stays open though the figures are computed anew, because a correction made here is why
 }
 
 // newPostsCard returns a card that is hidden until posts are shown.
@@ -44,6 +54,7 @@ func (c *postsCard) close() {
 		c.latest.cancel()
 	}
 	c.latest.order++
+	c.change, c.stay = nil, false
 	c.card.Object().Hide()
 }
 
@@ -66,44 +77,72 @@ func behindCell(speak *language.Speaker, f review.Forms, cell engagement.Cell) p
 
 // show reads the posts and shows them, then calls done.
 func (c *postsCard) show(p postsBehind, done func()) {
-	d := c.desk
+	c.shown, c.seen, c.change = p, 0, nil
+	c.read(done)
+}
+
+// renew shows the same posts again under new words, when a correction made here is why there are new figures: also those
+// that belong elsewhere now, so that what was corrected is seen and can be corrected again. It reports whether that was
+// so.
+func (c *postsCard) renew(title, detail string) bool {
+	if !c.stay {
+		return false
+	}
+	c.stay = false
+	c.shown.title, c.shown.detail = title, detail
+	c.read(func() {})
+	return true
+}
+
+func (c *postsCard) read(done func()) {
+	d, p := c.desk, c.shown
 	ask(d, &c.latest, func(ctx context.Context) ([]review.PostRow, error) {
 		return d.Reviewer.PostsBehind(ctx, p.question, p.ids)
 	}, func(rows []review.PostRow, err error) {
 		c.card.SetWords(p.title, p.detail, "")
+		var focus fyne.Focusable
 		if err != nil {
 			c.card.SetBody(blocks.Remark(err.Error(), true))
 		} else {
-			c.card.SetBody(c.table(rows))
+			c.card.SetBody(blocks.Column(c.changed(), c.table(rows, &focus)))
 		}
 		c.card.Object().Show()
 		c.relayout()
 		done()
+		if focus != nil {
+			d.Window.Canvas().Focus(focus)
+		}
 	})
 }
 
-func (c *postsCard) table(rows []review.PostRow) fyne.CanvasObject {
-	speak, zone := c.desk.Speak, c.desk.zone()
-	t := speak.T
+// table shows the posts, and leaves in focus the cell that was corrected last.
+func (c *postsCard) table(rows []review.PostRow, focus *fyne.Focusable) fyne.CanvasObject {
+	t := c.desk.Speak.T
+	const step = 12
 	return blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("page_forms.column.date"), Width: 125},
-			{Title: t("page_forms.column.channel"), Width: 110, Grow: 1},
-			{Title: t("page_forms.column.text"), Width: 200, Grow: 4},
-			{Title: t("page_forms.column.engagement"), Width: 95, Figure: true},
-			{Title: t("page_forms.column.rate"), Width: 65, Figure: true},
-			{Title: t("page_forms.column.form"), Width: 95},
-			{Title: "", Width: 80},
+			{Title: t("page_forms.column.date"), Width: 130},
+			{Title: t("page_forms.column.text"), Width: 150, Grow: 4},
+			{Title: t("page_forms.column.engagement"), Width: 85, Figure: true},
+			{Title: t("page_forms.column.rate"), Width: 60, Figure: true},
+			{Title: t("page_forms.column.form"), Width: 120},
+			{Title: t("page_forms.column.topic"), Width: 170, Grow: 1},
+			{Title: t("page_forms.column.promotional"), Width: 100},
+			{Title: "", Width: 60},
 		},
-		Rows:  len(rows),
-		Row:   func(i int) []blocks.TableCell { return postCells(speak, rows[i], zone) },
+		Rows: len(rows), Step: max(step, c.seen),
+		Row: func(i int) []blocks.TableCell {
+			c.seen = max(c.seen, i+1)
+			return c.cells(rows[i], focus)
+		},
 		More:  func(hidden int) string { return t("window.more", language.Args{"Count": hidden}) },
 		Grown: c.relayout,
 	})
 }
 
-// postCells are the cells of one post. What an export lacks shows as a dash, never as zero.
-func postCells(speak *language.Speaker, row review.PostRow, zone *time.Location) []blocks.TableCell {
+// cells are the cells of one post. What an export lacks shows as a dash, never as zero.
+func (c *postsCard) cells(row review.PostRow, focus *fyne.Focusable) []blocks.TableCell {
+	speak, zone := c.desk.Speak, c.desk.zone()
 	lacking := blocks.TableCell{Text: "–", Muted: true}
 	figure, rate, link := lacking, lacking, blocks.TableCell{}
 	if row.Engagement != nil {
@@ -115,14 +154,48 @@ func postCells(speak *language.Speaker, row review.PostRow, zone *time.Location)
 	if u, err := url.Parse(row.URL); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
 		link = blocks.TableCell{Text: speak.T("page_forms.open"), Link: u}
 	}
-	return []blocks.TableCell{
-		{Text: speak.Date(row.PublishedAt.In(zone)), Muted: true},
-		{Text: row.Channel.Name, Muted: true},
+	cells := []blocks.TableCell{
+		{Text: speak.Date(row.PublishedAt.In(zone)), Under: row.Channel.Name},
 		{Text: oneLine(row.Text)},
 		figure, rate,
-		{Text: speak.Form(row.Form), Muted: true},
-		link,
 	}
+	for _, l := range social.RuleLabels() {
+		cells = append(cells, c.labelCell(row.Post, l, focus))
+	}
+	return append(cells, link)
+}
+
+// labelCell shows a label of a post and how it is known, and lets a person correct it.
+func (c *postsCard) labelCell(p social.Post, l social.Label, focus *fyne.Focusable) blocks.TableCell {
+	speak := c.desk.Speak
+	value, reason := p.Label(l)
+	cell := blocks.TableCell{Text: speak.LabelValue(l, value), Under: speak.Why(reason), Muted: value == ""}
+	cell.Menu = func() *fyne.Menu { return c.labelMenu(p, l) }
+	cell.Made = func(f fyne.Focusable) {
+		if c.change != nil && c.change.post == p.ID && c.change.label == l {
+			*focus = f
+		}
+	}
+	return cell
+}
+
+// labelMenu says how a label is known, and offers its values and, for one that was corrected, to take that back.
+func (c *postsCard) labelMenu(p social.Post, l social.Label) *fyne.Menu {
+	speak := c.desk.Speak
+	value, reason := p.Label(l)
+	why := fyne.NewMenuItem(speak.Why(reason), nil)
+	why.Disabled = true
+	menu := fyne.NewMenu("", why, fyne.NewMenuItemSeparator())
+	for _, v := range l.Values() {
+		item := fyne.NewMenuItem(speak.LabelValue(l, v), func() { c.correct(p.ID, l, v) })
+		item.Checked = v == value
+		menu.Items = append(menu.Items, item)
+	}
+	if reason == social.CorrectedByHand {
+		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem(speak.T("labels.as_file"), func() { c.correct(p.ID, l, "") }))
+	}
+	return menu
 }
 
 // oneLine writes a post's text without line breaks, and not more of it than any screen shows in a line.
@@ -133,4 +206,60 @@ func oneLine(text string) string {
 		line = string(runes[:most]) + "…"
 	}
 	return line
+}
+
+// corrected is a correction that has been made.
+type corrected struct {
+	post   social.PostID
+	label  social.Label
+	value  string // empty: as the file says
+	before string // the correction there was before; empty: none
+}
+
+// correct stores what a person says of a post; every figure follows.
+func (c *postsCard) correct(post social.PostID, l social.Label, value string) {
+	c.store(corrected{post: post, label: l, value: value})
+}
+
+func (c *postsCard) store(made corrected) {
+	d := c.desk
+	d.Jobs.Start(Job{
+		Name: d.Speak.T("labels.job"),
+		Work: func(ctx context.Context, _ Progress) error {
+			before, err := d.Workspace.Correct(ctx, made.post, time.Now(), workspace.Correction{Label: made.label, Value: made.value})
+			if err == nil {
+				made.before = before[0].Value
+			}
+			return err
+		},
+		Done: func(err error) {
+			if err != nil {
+				if !cancelled(err) {
+					dialog.ShowError(err, d.Window)
+				}
+				return
+			}
+			c.change, c.stay = &made, c.card.Object().Visible()
+			d.Changed()
+		},
+	})
+}
+
+// changed says what was corrected last and lets it be taken back.
+func (c *postsCard) changed() fyne.CanvasObject {
+	if c.change == nil {
+		nothing := container.NewStack()
+		nothing.Hide()
+		return nothing
+	}
+	t, made := c.desk.Speak.T, *c.change
+	id := "labels.changed"
+	if made.value == "" {
+		id = "labels.taken_back"
+	}
+	sentence := t(id, language.Args{"Label": c.desk.Speak.Label(made.label), "Value": c.desk.Speak.LabelValue(made.label, made.value)})
+	undo := widget.NewButtonWithIcon(t("labels.undo"), theme.ContentUndoIcon(), func() {
+		c.store(corrected{post: made.post, label: made.label, value: made.before})
+	})
+	return container.NewBorder(nil, nil, nil, undo, container.NewVBox(layout.NewSpacer(), blocks.Remark(sentence, false), layout.NewSpacer()))
 }

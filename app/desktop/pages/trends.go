@@ -86,7 +86,9 @@ func (p *Trends) show(t review.Trends, err error) {
 		return
 	}
 	p.shown = t
-	p.closePosts()
+	if !p.posts.renew(p.posts.shown.title, p.posts.shown.detail) {
+		p.closePosts()
+	}
 	speak := p.desk.Speak
 	if t.Exported.IsZero() {
 		p.scaffold.ShowState(blocks.StateOptions{
