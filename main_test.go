@@ -23,6 +23,7 @@ var floors = []struct {
 	{"analytics/panel", []string{"analytics/social"}, []string{}},
 	{"analytics/mixed", []string{}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
+	{"analytics/position", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/engagement", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed"}, []string{"gonum.org/v1/gonum"}},
 	{"importer/source", []string{}, []string{"golang.org/x/text", "golang.org/x/net", "github.com/xuri/excelize", "github.com/richardlehane/mscfb"}},
 	{"importer/classify", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},

@@ -91,6 +91,9 @@ func (b *Builder) Panel(zone *time.Location, firstMonth time.Month) *Panel {
 	return p
 }
 
+// Zone returns the hospital's time zone.
+func (p *Panel) Zone() *time.Location { return p.columns.zone }
+
 // Len returns how many posts the panel holds.
 func (p *Panel) Len() int { return len(p.rows) }
 
@@ -140,6 +143,9 @@ func (p Post) Young() bool { return p.Age() < social.YoungAge }
 
 // Boosted says whether money was spent on showing the post.
 func (p Post) Boosted() social.Answer { return p.c.boosted[p.i] }
+
+// Promotional says whether the post tries to sell something.
+func (p Post) Promotional() social.Answer { return p.c.promotional[p.i] }
 
 // Metrics returns the post's metrics.
 func (p Post) Metrics() social.Metrics { return p.c.metrics[p.i] }

@@ -88,13 +88,14 @@ func (g *grid) line(p *panel.Panel, o Options, levels map[social.Platform]float6
 		return l
 	}
 	posts := p.Where(panel.Filter{Organisations: whose})
-	figures := make([][]float64, n)
+	figures, growing := make([][]float64, n), make([]bool, n)
 	for i := range posts.Len() {
 		post := posts.At(i)
 		step, ok := g.at(post.Published())
 		if !ok {
 			continue
 		}
+		growing[step] = growing[step] || post.Young()
 		figure, known := figureOf(post, whole, levels)
 		if !known {
 			continue
@@ -106,7 +107,7 @@ func (g *grid) line(p *panel.Panel, o Options, levels map[social.Platform]float6
 	known := g.knownSteps(posts)
 	for i := range l.Values {
 		switch {
-		case !known[i]:
+		case !known[i], whole == Engagement && growing[i]: // a total of figures still growing would look weak
 		case whole.typical():
 			if len(figures[i]) > 0 {
 				l.Values[i] = math.Exp(median(figures[i]))

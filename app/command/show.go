@@ -33,6 +33,7 @@ type showPage struct {
 
 // showPages are the pages that show can print. A new page is one entry here.
 var showPages = []showPage{
+	{"position", "where we stand among the competitors", showPosition},
 	{"forms", "engagement per content form and platform", showForms},
 	{"trends", "us against each competitor over time", showTrends},
 	{"posts", "the posts, highest figure first", showPosts},

@@ -49,7 +49,15 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	}
 	title := speak.T("report.title", language.Args{"Quarter": speak.Quarter(forms.Question.Quarter)})
 	d := Deck{Title: title, Author: forms.Organisation.Name, Language: string(speak.Language), Date: forms.Exported}
-	d.Slides = append(d.Slides, cover(forms, title, speak), Slide{
+	d.Slides = append(d.Slides, cover(forms, title, speak))
+	position, err := r.Position(ctx, q)
+	if err != nil {
+		return Deck{}, fmt.Errorf("build the review: %w", err)
+	}
+	if !position.Nothing() && position.Report.Organisations > 1 {
+		d.Slides = append(d.Slides, standing(position, speak))
+	}
+	d.Slides = append(d.Slides, Slide{
 		Name: "forms", Headline: forms.Headline(speak), Subtitle: forms.Subtitle(speak), Figure: chart.Heat(forms, speak),
 		Lines: filled(forms.Detail(speak)), Source: forms.Source(speak),
 	})
@@ -70,6 +78,15 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	}
 	d.Slides = append(d.Slides, methods(forms, speak), definitions(forms, speak))
 	return d, ctx.Err()
+}
+
+// standing is the slide that says where we stand, and what to do first.
+func standing(p review.Position, speak *language.Speaker) Slide {
+	actions := p.Actions(speak)
+	return Slide{
+		Name: "position", Headline: p.Headline(speak), Subtitle: p.Subtitle(speak), Figure: chart.Scorecard(p, speak), Source: p.Source(speak),
+		Lines: actions[:min(len(actions), 1)],
+	}
 }
 
 // overTime is the slide of us against each competitor.

@@ -37,6 +37,7 @@ type Backer interface {
 // table lists the pages in the order of the navigation.
 var table = []func() Page{
 	func() Page { return &Import{} },
+	func() Page { return &Position{} },
 	func() Page { return &Forms{} },
 	func() Page { return &Trends{} },
 }

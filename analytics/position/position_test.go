@@ -1,0 +1,201 @@
+package position_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"auscult/analytics/panel"
+	"auscult/analytics/position"
+	"auscult/analytics/social"
+	"auscult/analytics/stats"
+)
+
+const (
+	we, lively, quiet social.OrganisationID = 1, 2, 3
+)
+
+var (
+	q3    = social.Quarter{Year: 2026, Number: 3}
+	first = time.Date(2026, 7, 1, 10, 0, 0, 0, time.UTC)
+)
+
+type published struct {
+	whose     social.OrganisationID
+	day       int
+	form      social.Form
+	reactions int64
+	change    func(*social.Post)
+}
+
+func panelOf(posts []published) *panel.Panel {
+	var b panel.Builder
+	for i, g := range posts {
+		p := social.Post{
+			ID: social.PostID(i + 1), Channel: social.ChannelID(g.whose), Platform: social.Instagram, Form: g.form,
+			PublishedAt: first.AddDate(0, 0, g.day), ObservedAt: first.AddDate(1, 0, 0),
+		}
+		p.Metrics.Set(social.Reactions, g.reactions)
+		p.Metrics.Set(social.Comments, 0)
+		p.Metrics.Set(social.FollowersAtPost, 1000)
+		if g.change != nil {
+			g.change(&p)
+		}
+		b.Add(p, g.whose)
+	}
+	return b.Panel(time.UTC, 0)
+}
+
+func audit(posts []published, change func(*position.Options)) map[position.Kind]position.Criterion {
+	o := position.Options{Ours: []social.OrganisationID{we}, Others: []social.OrganisationID{lively, quiet}, Quarter: q3}
+	if change != nil {
+		change(&o)
+	}
+	all := map[position.Kind]position.Criterion{}
+	for _, c := range position.Audit(panelOf(posts), o).Criteria {
+		all[c.Kind] = c
+	}
+	return all
+}
+
+func near(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	if math.IsNaN(got) || math.Abs(got-want) > 1e-9*max(1, math.Abs(want)) {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+// A quarter by hand: we post twice a week photos and videos in turn, the lively one daily, the quiet one once in a while.
+func quarter() []published {
+	source := rand.New(rand.NewPCG(3, 1))
+	var posts []published
+	for day := range 91 {
+		if day%7 == 0 || day%7 == 3 {
+			form := social.Photo
+			if day%2 == 0 {
+				form = social.Video
+			}
+			posts = append(posts, published{whose: we, day: day, form: form, reactions: int64(20 * math.Exp(0.4*source.NormFloat64()))})
+		}
+		posts = append(posts, published{whose: lively, day: day, form: social.Forms()[day%4], reactions: int64(60 * math.Exp(0.4*source.NormFloat64()))})
+		if day%23 == 0 {
+			posts = append(posts, published{whose: quiet, day: day, form: social.Photo, reactions: int64(20 * math.Exp(0.4*source.NormFloat64()))})
+		}
+	}
+	return posts
+}
+
+func TestAuditByHand(t *testing.T) {
+	all := audit(quarter(), nil)
+	cadence := all[position.Cadence]
+	near(t, "our posts a week", cadence.Ours.Estimate.Value, 26*7.0/92) // of 92 days
+	if cadence.Ours.Rank != (stats.RankSet{}) || cadence.Verdict != position.CannotTell {
+		// every week of ours has exactly two posts: no spread, so no place
+		t.Errorf("%+v: %s", cadence.Ours.Rank, cadence.Verdict)
+	}
+	median, low, high, ok := cadence.Median()
+	near(t, "the peers' median", median, (91+4)*7.0/92/2) // daily for 91 days, and days 0, 23, 46, 69
+	near(t, "lowest", low, 4*7.0/92)
+	near(t, "highest", high, 91*7.0/92)
+	if !ok || cadence.Of() != 3 {
+		t.Errorf("%d are compared", cadence.Of())
+	}
+	steady := all[position.Steadiness]
+	near(t, "our steadiness", steady.Ours.Estimate.Value, 1)
+	near(t, "the quiet one's", steady.Peers[1].Estimate.Value, 4.0/13)
+	if steady.Verdict != position.Even { // first with another, of three
+		t.Errorf("steadiness: %s, %+v", steady.Verdict, steady.Ours.Rank)
+	}
+	forms := all[position.FormVariety]
+	// 13 of each of two forms: H = ln 2, lifted by 1/52.
+	near(t, "our effective number of forms", forms.Ours.Estimate.Value, 2*math.Exp(1.0/52))
+	if engagement := all[position.Engagement]; engagement.Verdict == position.Ahead || engagement.Platform != social.Instagram || engagement.Ours.Rank.Best == 1 {
+		t.Errorf("engagement: %+v", engagement.Ours)
+	}
+	if presence := all[position.Presence]; presence.Verdict != position.Even || presence.Ours.Rank != (stats.RankSet{Rank: 1, Best: 1, Worst: 3}) {
+		t.Errorf("presence: %s, %+v", presence.Verdict, presence.Ours.Rank)
+	}
+	for _, kind := range []position.Kind{position.Topics, position.Audience, position.Education, position.Answers} {
+		if c := all[kind]; c.Verdict != position.CannotTell || c.Ours != nil {
+			t.Errorf("%s: nothing is known of it, yet %s", kind, c.Verdict)
+		}
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	better := quarter()
+	for i := range better {
+		if better[i].whose == we {
+			better[i].reactions *= 20
+		}
+	}
+	if c := audit(better, nil)[position.Engagement]; c.Verdict != position.Ahead || c.Ours.Rank.Worst != 1 {
+		t.Errorf("made ahead: %s, %+v", c.Verdict, c.Ours.Rank)
+	}
+	worse := quarter()
+	for i := range worse {
+		if worse[i].whose == we {
+			worse[i].reactions = 1 + int64(i%3)
+		}
+	}
+	if c := audit(worse, nil)[position.Engagement]; c.Verdict != position.Behind || c.Ours.Rank.Best != 3 {
+		t.Errorf("made behind: %s, %+v", c.Verdict, c.Ours.Rank)
+	}
+	report := position.Audit(panelOf(worse), position.Options{Ours: []social.OrganisationID{we}, Others: []social.OrganisationID{lively, quiet}, Quarter: q3})
+	if worst := report.Worst(1); len(worst) != 1 || worst[0].Kind != position.Engagement {
+		t.Errorf("to act on first: %+v", worst)
+	}
+	alone := audit(quarter(), func(o *position.Options) { o.Others = nil })
+	for kind, c := range alone {
+		if c.Verdict != position.CannotTell {
+			t.Errorf("%s among nobody: %s", kind, c.Verdict)
+		}
+	}
+}
+
+func TestWhatIsCounted(t *testing.T) {
+	posts := quarter()
+	for i := range posts {
+		promotional := social.AnswerOf(i%5 == 0)
+		posts[i].change = func(p *social.Post) { p.Promotional = promotional }
+	}
+	channels := []social.Channel{{ID: 1, Organisation: we}, {ID: 2, Organisation: lively}}
+	counts := []social.FollowerCount{
+		{Channel: 1, On: first, Followers: 1000},
+		{Channel: 1, On: first.AddDate(0, 3, 0), Followers: 1100},
+		{Channel: 2, On: first, Followers: 5000},
+		{Channel: 2, On: first.AddDate(0, 3, 0), Followers: 5050},
+	}
+	all := audit(posts, func(o *position.Options) {
+		o.Channels, o.Followers = channels, social.NewFollowerHistory(counts)
+		o.Answered = map[social.OrganisationID]position.Answered{we: {40, 36}, lively: {40, 4}}
+	})
+	audience := all[position.Audience]
+	near(t, "our growth", audience.Ours.Estimate.Value, 1.1)
+	near(t, "theirs", audience.Peers[0].Estimate.Value, 1.01)
+	if audience.Verdict != position.Ahead {
+		t.Errorf("audience: %s", audience.Verdict)
+	}
+	answers := all[position.Answers]
+	near(t, "answered", answers.Ours.Estimate.Value, 0.9)
+	if answers.Verdict != position.Ahead { // 90 % against 10 % of 40 each
+		t.Errorf("answers: %s", answers.Verdict)
+	}
+	if education := all[position.Education]; education.Ours == nil || education.Ours.Estimate.Value < 0.6 || education.Verdict != position.Even {
+		t.Errorf("education: %+v, %s", education.Ours, education.Verdict)
+	}
+}
+
+func TestOrderDoesNotMatter(t *testing.T) {
+	posts := quarter()
+	one := audit(posts, nil)
+	rand.New(rand.NewPCG(9, 9)).Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
+	other := audit(posts, nil)
+	for kind, c := range one {
+		d := other[kind]
+		if (c.Ours == nil) != (d.Ours == nil) || c.Verdict != d.Verdict || c.Ours != nil && c.Ours.Estimate.Value != d.Ours.Estimate.Value {
+			t.Errorf("%s: %+v and, in another order, %+v", kind, c.Ours, d.Ours)
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package command
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"auscult/analytics/position"
+	"auscult/app/language"
+	"auscult/app/review"
+)
+
+type shownPosition struct {
+	Organisation string           `json:"organisation"`
+	Quarter      *string          `json:"quarter"`
+	Level        float64          `json:"interval_level"`
+	Posts        int              `json:"posts"`
+	ExportedAt   *time.Time       `json:"exported_at"`
+	Headline     string           `json:"headline"`
+	Detail       *string          `json:"detail"`
+	Invented     bool             `json:"invented"`
+	Criteria     []shownCriterion `json:"criteria"`
+	// ToDo is what to do where action is needed most.
+	ToDo []string `json:"to_do"`
+}
+
+type shownCriterion struct {
+	Criterion string        `json:"criterion"`
+	Platform  *string       `json:"platform"`
+	Ours      *shownFigure  `json:"ours"`
+	Peers     []shownFigure `json:"competitors"`
+	Median    *float64      `json:"competitors_median"`
+	Low       *float64      `json:"competitors_lowest"`
+	High      *float64      `json:"competitors_highest"`
+	Best      *int          `json:"best_place"`
+	Worst     *int          `json:"worst_place"`
+	Of        int           `json:"places"`
+	Verdict   string        `json:"verdict"`
+	Sentence  string        `json:"sentence"`
+}
+
+type shownFigure struct {
+	Organisation string   `json:"organisation"`
+	Value        float64  `json:"value"`
+	Low          *float64 `json:"low"`
+	High         *float64 `json:"high"`
+	Posts        int      `json:"posts"`
+}
+
+func showPosition(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
+	p, err := r.Position(ctx, q)
+	if err != nil {
+		return err
+	}
+	shown := shownPositionOf(p, speak)
+	switch {
+	case f.asJSON:
+		return printJSON(out, shown)
+	case f.asCSV:
+		return positionCSV(out, shown)
+	}
+	printPosition(out, p, speak)
+	return nil
+}
+
+func shownPositionOf(p review.Position, speak *language.Speaker) shownPosition {
+	shown := shownPosition{
+		Organisation: p.Names[0], Quarter: quarterName(p.Question.Quarter), Level: position.Level, Posts: p.Posts, ExportedAt: moment(p.Exported),
+		Headline: p.Headline(speak), Detail: filled(p.Detail(speak)), Invented: p.Invented, Criteria: []shownCriterion{}, ToDo: append([]string{}, p.Actions(speak)...),
+	}
+	figure := func(f position.Figure) shownFigure {
+		return shownFigure{p.Names[f.Organisation], f.Estimate.Value, number(f.Estimate.Low), number(f.Estimate.High), f.Posts}
+	}
+	for _, c := range p.Report.Criteria {
+		s := shownCriterion{
+			Criterion: string(c.Kind), Platform: filled(string(c.Platform)), Peers: []shownFigure{}, Of: c.Of(), Verdict: string(c.Verdict),
+			Sentence: p.Sentence(speak, c),
+		}
+		if c.Ours != nil {
+			ours := figure(*c.Ours)
+			s.Ours = &ours
+			if c.Ours.Rank.Best > 0 {
+				s.Best, s.Worst = &c.Ours.Rank.Best, &c.Ours.Rank.Worst
+			}
+		}
+		for _, peer := range c.Peers {
+			s.Peers = append(s.Peers, figure(peer))
+		}
+		if median, low, high, ok := c.Median(); ok {
+			s.Median, s.Low, s.High = &median, &low, &high
+		}
+		shown.Criteria = append(shown.Criteria, s)
+	}
+	return shown
+}
+
+func positionCSV(out io.Writer, p shownPosition) error {
+	rows := [][]string{{"criterion", "platform", "organisation", "ours", "value", "low", "high", "posts", "best_place", "worst_place", "verdict"}}
+	for _, c := range p.Criteria {
+		row := func(f shownFigure, ours bool) []string {
+			return []string{
+				c.Criterion, text(c.Platform), f.Organisation, strconv.FormatBool(ours), fmt.Sprint(f.Value), text(f.Low), text(f.High), strconv.Itoa(f.Posts),
+			}
+		}
+		if c.Ours != nil {
+			rows = append(rows, append(row(*c.Ours, true), text(c.Best), text(c.Worst), c.Verdict))
+		}
+		for _, peer := range c.Peers {
+			rows = append(rows, append(row(peer, false), "", "", ""))
+		}
+	}
+	return csv.NewWriter(out).WriteAll(rows)
+}
+
+func printPosition(out io.Writer, p review.Position, speak *language.Speaker) {
+	fmt.Fprintln(out, p.Headline(speak))
+	if detail := p.Detail(speak); detail != "" {
+		fmt.Fprintln(out, detail)
+	}
+	fmt.Fprintf(out, "\n%s\n\n", p.Subtitle(speak))
+	t := table{header: []string{
+		speak.T("show.criterion"), ">" + p.Names[0], ">" + speak.T("show.median"), speak.T("show.range"), ">" + speak.T("show.place"), speak.T("show.verdict"),
+	}}
+	for _, c := range p.Report.Criteria {
+		ours, middle, span, place := "–", "–", "", "–"
+		if c.Ours != nil {
+			ours = p.Value(speak, c, c.Ours.Estimate.Value)
+			if r := c.Ours.Rank; r.Best > 0 {
+				place = strconv.Itoa(r.Best)
+				if r.Worst > r.Best {
+					place += "–" + strconv.Itoa(r.Worst)
+				}
+			}
+		}
+		if median, low, high, ok := c.Median(); ok {
+			middle, span = p.Value(speak, c, median), p.Value(speak, c, low)+" – "+p.Value(speak, c, high)
+		}
+		t.add(p.CriterionName(speak, c), ours, middle, span, place, p.Verdict(speak, c))
+	}
+	t.print(out)
+	for _, action := range p.Actions(speak) {
+		fmt.Fprintf(out, "\n→ %s\n", action)
+	}
+	fmt.Fprintf(out, "\n%s\n", p.Source(speak))
+}

@@ -1,0 +1,122 @@
+package pages
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"auscult/analytics/engagement"
+	"auscult/app/chart"
+	"auscult/app/desktop/blocks"
+	"auscult/app/review"
+)
+
+// Position is the page that audits a quarter: where we stand among our competitors, and where we must act.
+type Position struct {
+	desk      *Desk
+	scaffold  *blocks.Scaffold
+	scorecard *blocks.ChartCard
+	actions   *blocks.Card
+	posts     *postsCard
+	latest    latest
+
+	shown review.Position
+}
+
+var _ Backer = (*Position)(nil)
+
+// ID is described at [Page].
+func (p *Position) ID() string { return "position" }
+
+// Icon is described at [Page].
+func (p *Position) Icon() fyne.Resource { return theme.ListIcon() }
+
+// Build is described at [Page].
+func (p *Position) Build(d *Desk) fyne.CanvasObject {
+	p.desk = d
+	t := d.Speak.T
+	p.scorecard = blocks.NewChartCard(blocks.ChartCardOptions{
+		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.hint"), OnOpen: p.openPosts,
+	})
+	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
+	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
+	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.posts.Object())
+	p.scaffold.ShowState(loading(d))
+	return p.scaffold.Object()
+}
+
+// Refresh is described at [Page].
+func (p *Position) Refresh() {
+	question := p.desk.Question
+	ask(p.desk, &p.latest, func(ctx context.Context) (review.Position, error) {
+		return p.desk.Reviewer.Position(ctx, question)
+	}, p.show)
+}
+
+func (p *Position) show(audit review.Position, err error) {
+	if err != nil {
+		p.scaffold.ShowState(problem(p.desk, err, p.Refresh))
+		return
+	}
+	p.shown = audit
+	p.closePosts()
+	speak := p.desk.Speak
+	if audit.Exported.IsZero() || audit.Report.Organisations < 2 {
+		p.scaffold.ShowState(blocks.StateOptions{
+			Icon: p.Icon(), Title: speak.T("page_position.none.title"), Text: speak.T("page_position.none.text"),
+			Actions: []blocks.Action{{Label: speak.T("page_forms.none.action"), Icon: theme.DownloadIcon(), Do: func() { p.desk.Go("import") }}},
+		})
+		return
+	}
+	p.scorecard.Show(blocks.ChartContent{
+		Title: speak.T("page_position.scorecard"), Subtitle: audit.Subtitle(speak), Source: audit.Source(speak),
+		Figure: chart.Scorecard(audit, speak), Height: chart.ScorecardHeight(audit),
+	})
+	p.showActions(audit)
+	p.scaffold.SetHeadline(audit.Headline(speak), audit.Detail(speak))
+}
+
+// showActions says what to do where action is needed most.
+func (p *Position) showActions(audit review.Position) {
+	var lines []fyne.CanvasObject
+	for _, action := range audit.Actions(p.desk.Speak) {
+		lines = append(lines, blocks.Remark(action, false))
+	}
+	if len(lines) == 0 {
+		p.actions.Object().Hide()
+		return
+	}
+	p.actions.SetBody(blocks.Tight(lines...))
+	p.actions.Object().Show()
+}
+
+// openPosts shows our posts behind a criterion.
+func (p *Position) openPosts(m chart.PixelMark) {
+	if len(m.Cell.IDs) == 0 {
+		return
+	}
+	q := p.shown.Question
+	q.Measure = engagement.ComparableRate
+	p.posts.show(postsBehind{title: p.desk.Speak.T("page_position.posts"), detail: m.Label, question: q, ids: m.Cell.IDs},
+		func() { p.scaffold.ScrollTo(p.posts.Object()) })
+}
+
+// closePosts closes them and goes back to the scorecard they are behind.
+func (p *Position) closePosts() {
+	open := p.posts.Object().Visible()
+	p.posts.close()
+	p.scaffold.Relayout()
+	if open {
+		p.scaffold.ScrollBack()
+	}
+}
+
+// Back is described at [Backer].
+func (p *Position) Back() bool {
+	open := p.posts.Object().Visible()
+	if open {
+		p.closePosts()
+	}
+	return open
+}
