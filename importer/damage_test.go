@@ -156,7 +156,7 @@ func checkOutcome(t *testing.T, damage, path string) {
 				}
 			case err != nil:
 				checkRefusal(t, damage, path, err)
-			case record.Followers == nil && record.Post.PublishedAt.IsZero() || !record.Post.Platform.Valid():
+			case record.Followers == nil && record.Figures == nil && record.Post.PublishedAt.IsZero() || !record.Post.Platform.Valid():
 				t.Errorf("%s: row %d was taken without a date or a platform", damage, record.Row)
 			}
 		}
@@ -167,7 +167,9 @@ func checkRefusal(t *testing.T, damage, path string, err error) {
 	t.Helper()
 	var unknown *importer.UnknownError
 	var told *source.Error
-	if !errors.As(err, &unknown) && !errors.As(err, &told) {
+	var aside *importer.AsideError
+	var unsaid *importer.UnsaidPlatformError
+	if !errors.As(err, &unknown) && !errors.As(err, &told) && !errors.As(err, &aside) && !errors.As(err, &unsaid) {
 		t.Errorf("%s: refused without saying why: %v", damage, err)
 		return
 	}
@@ -213,6 +215,9 @@ func FuzzReading(f *testing.F) {
 	f.Add([]byte("Content,Video title,Video publish time,Duration,Views\nTotal,,,,5\ninv1,A,\"Sep 26, 2026\",61,5\n"))
 	f.Add([]byte("Post ID,Account username,Description,Publish time,Permalink,Post type,Date,Likes,Comments\n1,b,\"a\nb\",07/21/2026 16:45,u,IG image,Lifetime,\"1,234\",-\n"))
 	f.Add([]byte("Post ID,Page name,Publish time,Reactions\n1,P,13/01/2026 16:45,1.234\n2,P,01/13/2026 4:45 PM,1E+3\n"))
+	f.Add([]byte(metaFollows + "\nReach\nDate,Primary\n"))
+	f.Add([]byte("\"Date\",\"Total Viewers\",\"New Viewers\"\n\"1er mars\",\"5\",\"0\"\n\"29 tháng Hai\",\"undefined\",\"0\"\n"))
+	f.Add([]byte("organisation;platform;from;to;posts\nUs;facebook;01.07.2026;30.06.2026;-1\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		path := filepath.Join(t.TempDir(), "fuzzed.csv")
 		if err := os.WriteFile(path, content, 0o600); err != nil {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -68,6 +69,7 @@ var manners = map[string]manner{
 		{"Mon, 2 Jan 2006 15:04:05 MST", false},
 		{"2 Jan 2006 15:04:05 MST", false},
 	}},
+	yearless: {name: yearless},
 }
 
 // typedDate is how the source writes a date that the workbook itself marks as one.
@@ -122,6 +124,9 @@ func (c *dateColumn) decide() (chosen manner, latest time.Time, guess bool) {
 	return c.manners[best], c.latest[best], guess
 }
 
+// any reports whether some manner could read some cell.
+func (c *dateColumn) any() bool { return slices.Max(c.read) > 0 }
+
 // usZone is the layout of a moment with an abbreviated zone of the United States behind it, 2021-07-06 16:45:20 EDT. Go
 // reads any three letters as a zone but knows only the local one's meaning, so these are read by hand.
 const usZone = "2006-01-02 15:04:05 MST"
@@ -149,6 +154,10 @@ var errUnknownZone = errors.New("unknown time zone")
 
 // parse reads text as a moment in zone, unless it names a zone itself.
 func (m manner) parse(text string, zone *time.Location, last *layout) (t time.Time, dayOnly, ok bool) {
+	if m.name == yearless {
+		t, ok := parseYearless(text, zone)
+		return t, true, ok
+	}
 	text = strings.TrimSpace(text)
 	if len(text) < 8 || len(text) > 40 || !strings.ContainsAny(text, m.marks) {
 		return time.Time{}, false, false

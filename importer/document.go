@@ -1,4 +1,4 @@
-// Package importer turns the files that platforms and tools export into posts. It answers, for the person who drops a
+// Package importer turns the files that platforms and tools export into posts and figures of channels. It answers, for the person who drops a
 // file on the window: which export is this, what does each row say, and which rows could not be read and why.
 //
 //	doc, err := importer.Open(ctx, "Jul-01-2026_Sep-30-2026.csv", importer.Options{Zone: zurich})
@@ -19,6 +19,7 @@ import (
 	"strings"
 	"time"
 
+	"auscult/analytics/social"
 	"auscult/importer/formats"
 	"auscult/importer/source"
 )
@@ -31,14 +32,22 @@ type Options struct {
 	Declared *formats.Format
 	Channel  string // the channel's name for files that do not say whose posts they hold
 	Period   Period // over which days figures were counted, for files of a website's figures that do not say
+	// Platform is taken for files that do not say which of several platforms they are of.
+	Platform social.Platform
 	Source   source.Options
 }
 
-// Document is one file with the tables of posts found in it.
+// Document is one file with the tables found in it that are exports Auscult knows.
 type Document struct {
 	File     *source.File
 	Readings []*Reading
-	Passed   []string // names of tables in it that hold no posts, such as a workbook's other sheets
+	Passed   []Passed // tables in it that are not read, such as a workbook's other sheets
+}
+
+// Passed is a table that is not read.
+type Passed struct {
+	Table string
+	Aside *formats.Aside // why, where the table is known and of no use; nil where nobody knows it
 }
 
 // Close removes whatever was unpacked.
@@ -50,10 +59,14 @@ type UnknownError struct {
 	Columns []string        // what the file's header seems to be; empty when nothing looks like one
 	Nearest *formats.Format // the format it resembles most; nil when none
 	Missing []string        // needed columns of Nearest that the file lacks
+	Title   string          // the line above the header, where Nearest has every column but counts nothing by that name
 }
 
 func (e *UnknownError) Error() string {
 	switch {
+	case e.Nearest != nil && len(e.Missing) == 0:
+		return fmt.Sprintf("%s is an export of “%s”, but its figure “%s” is none that Auscult keeps; it keeps %s",
+			e.File, e.Nearest.Name, shorten(e.Title), quoteAll(e.Nearest.TitleNames()))
 	case e.Nearest != nil:
 		return fmt.Sprintf("%s looks like an export of “%s”, but the column %s is missing; export it again with all columns",
 			e.File, e.Nearest.Name, quoteAll(e.Missing))
@@ -72,12 +85,23 @@ func quoteAll(names []string) string {
 	return strings.Join(quoted, ", ")
 }
 
+// AsideError says that a file is known but of no use.
+type AsideError struct {
+	File  string
+	Aside *formats.Aside
+}
+
+func (e *AsideError) Error() string {
+	return fmt.Sprintf("%s (“%s”) is left out: %s", e.File, e.Aside.Name, e.Aside.Why["en"])
+}
+
 // ErrUnknownFormat is returned, wrapped, when Options.Format names no format.
 var ErrUnknownFormat = errors.New("there is no such format")
 
 // Open reads the file at path as far as needed to know what it is: its tables, their format and how each column writes
-// dates and numbers. It returns an *[UnknownError] when no table in it is an export of posts, and a *[source.Error]
-// when the file cannot be read at all.
+// dates and numbers. It returns an *[UnknownError] when no table in it is an export that Auscult knows, an *[AsideError]
+// when all it has to say is of no use, an *[UnsaidPlatformError] when only the person can say which platform it is of,
+// and a *[source.Error] when the file cannot be read at all.
 func Open(ctx context.Context, path string, opts Options) (*Document, error) {
 	known := formats.All()
 	switch {
@@ -107,15 +131,19 @@ func Open(ctx context.Context, path string, opts Options) (*Document, error) {
 
 func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts Options) error {
 	unknown := &UnknownError{File: d.File.Name}
+	useless := len(d.File.Skipped) == 0 // whether all that the file holds is known and of no use
 	for _, table := range d.File.Tables {
 		found, err := findHeader(ctx, table, known)
 		if err != nil {
 			return err
 		}
 		if !found.ok {
-			d.Passed = append(d.Passed, table.Name)
+			d.Passed = append(d.Passed, Passed{table.Name, found.aside})
+			if found.aside == nil {
+				useless = false
+			}
 			if found.match.Format != nil && unknown.Nearest == nil {
-				unknown.Nearest, unknown.Missing = found.match.Format, found.match.Missing
+				unknown.Nearest, unknown.Missing, unknown.Title = found.match.Format, found.match.Missing, found.title
 			}
 			if len(unknown.Columns) == 0 {
 				unknown.Columns = found.header
@@ -128,8 +156,11 @@ func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts 
 		}
 		d.Readings = append(d.Readings, reading)
 	}
-	if len(d.Readings) == 0 {
-		return unknown
+	switch {
+	case len(d.Readings) > 0:
+		return nil
+	case useless:
+		return &AsideError{d.File.Name, d.Passed[0].Aside}
 	}
-	return nil
+	return unknown
 }

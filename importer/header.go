@@ -24,7 +24,9 @@ type foundHeader struct {
 	header []string
 	row    int    // the row's number; 0 in a table without a header
 	above  string // the lines above it
+	title  string // what stands alone in one of them, the last of such; usually nothing
 	ok     bool
+	aside  *formats.Aside // a table that is known and of no use was found instead
 }
 
 // findHeader looks for a row that a format knows as its header: among the first rows, and for the formats that keep
@@ -34,7 +36,8 @@ func findHeader(ctx context.Context, table *source.Table, known []*formats.Forma
 	var above strings.Builder
 	var first [][]string // the first rows that are not empty
 	inBlocks := slices.DeleteFunc(slices.Clone(known), func(f *formats.Format) bool { return !f.Blocks })
-	seen, last := 0, 0
+	below := slices.DeleteFunc(slices.Clone(known), func(f *formats.Format) bool { return f.Alone })
+	seen, last, title := 0, 0, ""
 	begins := true // whether a new table may begin with this row
 	for row, err := range table.Rows(ctx) {
 		if err != nil && ctx.Err() != nil {
@@ -51,18 +54,31 @@ func findHeader(ctx context.Context, table *source.Table, known []*formats.Forma
 		header := texts(row.Cells)
 		begins = begins || row.Number > last+1 // workbooks leave empty rows out
 		candidates := known
-		if seen > headerWithin {
+		switch {
+		case seen > headerWithin:
 			candidates = inBlocks
+		case above.Len() > 0:
+			candidates = below
 		}
 		if seen <= headerWithin || begins {
 			match, ok := formats.Recognise(header, table.Sheet, candidates)
+			found := foundHeader{match: match, header: header, row: row.Number, above: above.String(), title: title, ok: ok}
 			if ok {
-				return foundHeader{match, header, row.Number, above.String(), true}, nil
+				if len(match.Format.Titles) > 0 {
+					_, found.ok = match.Format.Titled(title)
+				}
+				return found, nil
+			}
+			if found.aside = formats.RecogniseAside(header); found.aside != nil {
+				return found, nil
 			}
 			// Without any match, the row with most names is the likeliest header to show to the person.
 			if match.Found > nearest.match.Found || nearest.match.Format == nil && seen <= headerWithin && filled(header) > filled(nearest.header) {
-				nearest = foundHeader{match: match, header: header, row: row.Number}
+				nearest = found
 			}
+		}
+		if filled(header) == 1 {
+			title = strings.TrimSpace(strings.Join(header, ""))
 		}
 		begins = blank(row) || comment(row)
 		if seen <= headerWithin && !blank(row) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -168,7 +169,7 @@ func TestFollowerHistory(t *testing.T) {
 	}
 	want := []importer.Record{{
 		Row: 2, Organisation: "Us", Channel: "Baby", Post: social.Post{Platform: social.Instagram},
-		Followers: &social.FollowerCount{On: utc("2026-02-01T11:00:00Z"), Followers: 1204}, // noon in Zurich's winter
+		Followers: []social.FollowerCount{{On: utc("2026-02-01T11:00:00Z"), Followers: 1204}}, // noon in Zurich's winter
 	}}
 	if diff := cmp.Diff(want, records, compareMetrics); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
@@ -369,27 +370,45 @@ func TestSampleExports(t *testing.T) {
 	want := map[string]struct {
 		format string
 		posts  int // rows as Python's csv module counts them, less the header
+		days   int // rows of the daily figures that the same file holds, counted likewise
 	}{
-		"facebook/Oct-01-2024_Sep-30-2025_1043267712.csv":              {"meta-facebook-content", 210},
-		"facebook/Jul-01-2025_Sep-30-2026_1187204455.csv":              {"meta-facebook-content", 279},
-		"instagram/Oct-01-2024_Sep-30-2025_1043271908.csv":             {"meta-instagram-content", 224},
-		"instagram/Oct-01-2025_Sep-30-2026_1187209316.csv":             {"meta-instagram-content", 253},
-		"youtube/Content 2024-10-01_2026-10-08 Ahornberg Hospital.zip": {"youtube-studio-content", 100},
-		"linkedin/ahornberg-hospital-group_content_1760004720000.xls":  {"linkedin-page-content", 118},
-		"linkedin/ahornberg-hospital-group_content_1791452400000.xlsx": {"linkedin-page-content", 124},
-		"own/other-channels-2024-2026.csv":                             {"auscult-posts", 466},
-		"own/followers-2024-2026.csv":                                  {"auscult-followers", 225},
-		"competitors/competitor-posts-2024-2026.csv":                   {"auscult-posts", 3099},
+		"facebook/Oct-01-2024_Sep-30-2025_1043267712.csv":              {"meta-facebook-content", 210, 0},
+		"facebook/Jul-01-2025_Sep-30-2026_1187204455.csv":              {"meta-facebook-content", 279, 0},
+		"instagram/Oct-01-2024_Sep-30-2025_1043271908.csv":             {"meta-instagram-content", 224, 0},
+		"instagram/Oct-01-2025_Sep-30-2026_1187209316.csv":             {"meta-instagram-content", 253, 0},
+		"youtube/Content 2024-10-01_2026-10-08 Ahornberg Hospital.zip": {"youtube-studio-content", 100, 738},
+		"linkedin/ahornberg-hospital-group_content_1760004720000.xls":  {"linkedin-page-content", 118, 365},
+		"linkedin/ahornberg-hospital-group_content_1791452400000.xlsx": {"linkedin-page-content", 124, 365},
+		"own/other-channels-2024-2026.csv":                             {"auscult-posts", 466, 0},
+		"own/followers-2024-2026.csv":                                  {"auscult-followers", 225, 0},
+		"competitors/competitor-posts-2024-2026.csv":                   {"auscult-posts", 3099, 0},
 	}
 	for name, w := range want {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			path := filepath.Join("..", "assets", "sample", "exports", filepath.FromSlash(name))
-			reading, records, problems := read(t, path)
-			if reading.Format.ID != w.format || len(records) != w.posts || len(problems) > 0 {
-				t.Errorf("%s with %d posts, want %s with %d; refused %v", reading.Format.ID, len(records), w.format, w.posts, problems)
+			doc, err := importer.Open(t.Context(), path, importer.Options{Zone: zurich})
+			if err != nil {
+				t.Fatal(err)
 			}
-			for _, r := range records {
-				if r.Followers != nil {
+			defer doc.Close()
+			ids := []string{w.format}
+			var all []importer.Record
+			for _, reading := range doc.Readings {
+				records, problems := collect(t, reading)
+				want := w.posts
+				if reading.Format.ID != w.format {
+					ids, want = append(ids, reading.Format.ID), w.days
+				}
+				if len(records) != want || len(problems) > 0 {
+					t.Errorf("%s with %d rows, want %d; refused %v", reading.Format.ID, len(records), want, problems)
+				}
+				all = append(all, records...)
+			}
+			if len(doc.Readings) != len(ids) || (len(ids) > 1) != (w.days > 0) {
+				t.Errorf("%d tables: %v", len(doc.Readings), ids)
+			}
+			for _, r := range all {
+				if r.Followers != nil || r.Figures != nil {
 					continue
 				}
 				if _, known := social.Engagement(r.Post.Platform, social.AllEngagement, r.Post.Metrics); !known {
@@ -397,7 +416,7 @@ func TestSampleExports(t *testing.T) {
 				}
 			}
 			for _, other := range formats.All() {
-				if other.ID == w.format {
+				if slices.Contains(ids, other.ID) {
 					continue
 				}
 				if doc, err := importer.Open(t.Context(), path, importer.Options{Format: other.ID}); err == nil {

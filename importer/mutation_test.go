@@ -468,8 +468,14 @@ func readThrough(t *testing.T, what, path string, opts source.Options) (taken, r
 func hasWhatItNeeds(r importer.Record) bool {
 	has := !r.Post.PublishedAt.IsZero()
 	switch {
-	case r.Followers != nil:
-		has = !r.Followers.On.IsZero()
+	case r.Followers != nil || r.Figures != nil:
+		has = true
+		for _, c := range r.Followers {
+			has = has && !c.On.IsZero()
+		}
+		for _, f := range r.Figures {
+			has = has && !f.From.IsZero() && !f.To.Before(f.From)
+		}
 	case r.Page != nil:
 		has = r.Page.Page.Path != ""
 	case r.Comment != nil:

@@ -7,26 +7,27 @@ type Reason string
 
 // The reasons.
 const (
-	Unreadable      Reason = "unreadable"       // the row itself is damaged
-	Missing         Reason = "missing"          // a field every row needs is empty
-	NotADate        Reason = "not_a_date"       //
-	NotANumber      Reason = "not_a_number"     //
-	NotWhole        Reason = "not_whole"        // a count with a fraction
-	Negative        Reason = "negative"         // a count below zero
-	UnknownPlatform Reason = "unknown_platform" //
-	UnknownForm     Reason = "unknown_form"     //
-	UnknownTopic    Reason = "unknown_topic"    //
-	DamagedID       Reason = "damaged_id"       // a spreadsheet program has rounded the identifier
-	DailyRow        Reason = "daily_row"        // a single day's figures instead of the post's total
-	NotAPage        Reason = "not_a_page"       // neither a link nor a path of a website
-	NotATime        Reason = "not_a_time"       // no length of time
+	Unreadable      Reason = "unreadable"        // the row itself is damaged
+	Missing         Reason = "missing"           // a field every row needs is empty
+	NotADate        Reason = "not_a_date"        //
+	NotANumber      Reason = "not_a_number"      //
+	NotWhole        Reason = "not_whole"         // a count with a fraction
+	Negative        Reason = "negative"          // a count below zero
+	UnknownPlatform Reason = "unknown_platform"  //
+	UnknownForm     Reason = "unknown_form"      //
+	UnknownTopic    Reason = "unknown_topic"     //
+	DamagedID       Reason = "damaged_id"        // a spreadsheet program has rounded the identifier
+	DailyRow        Reason = "daily_row"         // a single day's figures instead of the post's total
+	EndsBeforeStart Reason = "ends_before_start" // the last day of a figure lies before its first one
+	NotAPage        Reason = "not_a_page"        // neither a link nor a path of a website
+	NotATime        Reason = "not_a_time"        // no length of time
 
 	UnknownCommentKind Reason = "unknown_comment_kind" // neither a comment nor a mention
 )
 
 var reasonSentences = map[Reason]string{
 	Unreadable:      "the row is damaged; open the file in a text editor and look for a stray quotation mark",
-	Missing:         "the cell is empty, but every post needs it; fill it in",
+	Missing:         "the cell is empty, but every row needs it; fill it in",
 	NotADate:        "this is not a date written like the others in the column; write it the same way",
 	NotANumber:      "this is not a number; correct it or leave the cell empty",
 	NotWhole:        "a count cannot have a fraction; correct it or leave the cell empty",
@@ -35,6 +36,7 @@ var reasonSentences = map[Reason]string{
 	UnknownForm:     "this is not a content form Auscult knows; see the list with the form, or leave the cell empty",
 	UnknownTopic:    "this is not a topic Auscult knows; see the list with the form, or leave the cell empty",
 	DamagedID:       "a spreadsheet program has rounded this identifier, so posts could be mixed up; export the file again and import it without opening it in Excel first",
+	EndsBeforeStart: "the last day lies before the first one; correct one of them",
 	DailyRow:        "the row holds one day's figures; export the lifetime figures of the posts instead",
 	NotAPage:        "this is neither a link nor a path of a website; correct it",
 	NotATime:        "this is not a length of time; write seconds, or hours:minutes:seconds, or leave the cell empty",

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,10 +30,21 @@ type Reading struct {
 	headerRow int
 	columns   []column
 	by        map[formats.Field]*column
-	channel   string // from the options or the file's name, for rows that name none
+	platform  social.Platform // of all rows; empty where each says so itself
+	years     years           // of days written without one
+	further   int             // the row with which a second table begins in the same file; 0: there is none
+	channel   string          // from the options or the file's name, for rows that name none
 	zone      *time.Location
 	hospital  *time.Location
 	skips     []skip
+}
+
+// Platform returns the platform that all rows are of; empty where each says so itself.
+func (r *Reading) Platform() social.Platform { return r.platform }
+
+// SaysChannel reports whether the table or its name says which channel it is of, or the options did.
+func (r *Reading) SaysChannel() bool {
+	return r.channel != "" || r.by[formats.Channel] != nil || r.by[formats.ChannelID] != nil
 }
 
 // Note is a remark on how a file was understood. Kind is the word in JSON and in the texts of the window.
@@ -51,6 +63,9 @@ const (
 	UnknownForms   NoteKind = "unknown_forms"   // the platform's words in Detail mean no content form we know
 	MissingMetrics NoteKind = "missing_metrics" // the export was made without the columns in Detail
 	UnknownPeriod  NoteKind = "unknown_period"  // nothing says over which days the figures were counted
+	InferredYears  NoteKind = "inferred_years"  // the dates have no year; Detail is the newest row's, told from the export's date
+	SecondTable    NoteKind = "second_table"    // the file holds another table from the row in Detail on, which was not read
+	DatedByExport  NoteKind = "dated_by_export" // the file has no date; Detail is the day of the export, which was taken for it
 )
 
 // column is a declared column, where it is in this file and how it writes.
@@ -74,8 +89,13 @@ type skip struct {
 
 func newReading(ctx context.Context, file *source.File, table *source.Table, found foundHeader, opts Options) (*Reading, error) {
 	f := found.match.Format
+	platform, err := platformOf(found, file.Path, table.Name, opts)
+	if err != nil {
+		return nil, err
+	}
 	r := &Reading{
-		File: file.Name, Table: table.Name, SHA256: file.SHA256, Format: f, Encoding: table.Encoding,
+		platform: platform,
+		File:     file.Name, Table: table.Name, SHA256: file.SHA256, Format: f, Encoding: table.Encoding,
 		ExportedAt: table.ModTime.UTC(), table: table, headerRow: found.row,
 		zone: f.Location(opts.Zone), hospital: opts.Zone, by: map[formats.Field]*column{},
 	}
@@ -89,10 +109,13 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		}
 		col := column{Column: c, places: found.match.At[i], name: strings.TrimSpace(found.header[found.match.At[i][0]])}
 		col.metric, col.isIt = c.Field.Metric()
+		if c.Field == formats.Value {
+			col.Field, _ = f.Titled(found.title) // without it the table is none of the format
+		}
 		switch {
 		case len(c.Dates) > 0:
 			col.dates = newDateColumn(c.Dates)
-		case col.isIt || slices.Contains(otherNumbers, c.Field):
+		case f.Kind.Counts(col.Field):
 			col.numbers = &numberColumn{}
 		}
 		r.columns = append(r.columns, col)
@@ -114,11 +137,6 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		return nil, err
 	}
 	return r, nil
-}
-
-// otherNumbers are the fields that are numbers without being metrics.
-var otherNumbers = []formats.Field{
-	formats.Duration, formats.FollowerNumber, formats.Visitors, formats.TimePerVisitor, formats.TimePerView,
 }
 
 // A platform has a few words for its content forms, all short: whatever goes beyond these is no such word, and a file
@@ -147,13 +165,16 @@ func (r *Reading) survey(ctx context.Context) error {
 			c := &r.columns[i]
 			cell := c.cell(row)
 			switch {
-			case cell.Kind == source.Date && c.Field == r.Format.Kind.DateField():
+			case cell.Kind == source.Date && r.tellsWhen(c):
 				if t, err := time.ParseInLocation(typedDate, cell.Text, r.zone); err == nil {
 					r.notExportedBefore(t)
 				}
 			case cell.Kind != source.Text || cell.Text == "":
 			case c.dates != nil:
 				c.dates.see(cell.Text, r.zone)
+				if slices.Contains(c.Dates, yearless) {
+					r.years.see(cell.Text, r.zone)
+				}
 			case c.numbers != nil:
 				c.numbers.see(cell.Text)
 			case c.Field == formats.NativeForm && len(strange) < mostStrange && len(cell.Text) <= longestWord:
@@ -174,6 +195,12 @@ func (r *Reading) survey(ctx context.Context) error {
 		r.Notes = append(r.Notes, Note{UnknownForms, r.by[formats.NativeForm].name, strings.Join(words, ", ")})
 	}
 	r.remarkMissing()
+	if r.further > 0 {
+		r.Notes = append(r.Notes, Note{Kind: SecondTable, Detail: strconv.Itoa(r.further)})
+	}
+	if r.Format.DatedByExport {
+		r.Notes = append(r.Notes, Note{Kind: DatedByExport, Detail: r.ExportedAt.In(r.hospital).Format(time.DateOnly)})
+	}
 	return nil
 }
 
@@ -199,14 +226,23 @@ func (r *Reading) decide() {
 		if c.dates != nil {
 			manner, latest, guess := c.dates.decide()
 			c.manner = manner
-			if c.Field == r.Format.Kind.DateField() {
+			if r.tellsWhen(c) {
 				r.notExportedBefore(latest)
+			}
+			if manner.name == yearless && c.dates.any() {
+				r.years.decide(r.ExportedAt.In(r.hospital))
+				r.Notes = append(r.Notes, Note{InferredYears, c.name, strconv.Itoa(r.years.newest)})
 			}
 			if guess {
 				r.Notes = append(r.Notes, Note{GuessedDates, c.name, c.manner.name})
 			}
 		}
 	}
+}
+
+// tellsWhen reports whether the column says when a row's figures were counted, or its post appeared.
+func (r *Reading) tellsWhen(c *column) bool {
+	return c.Field == r.Format.Kind.DateField() || c.Field == formats.LastDay
 }
 
 // notExportedBefore raises the date of the export: a file cannot have been exported before its youngest post appeared.
@@ -257,6 +293,10 @@ func (r *Reading) body(ctx context.Context) iter.Seq2[source.Row, error] {
 			if err != nil && rowOf(err) > 0 && rowOf(err) <= r.headerRow {
 				continue
 			}
+			if err == nil && r.secondTable(row) {
+				r.further = row.Number
+				return
+			}
 			last = max(row.Number, rowOf(err))
 			if !yield(row, err) {
 				return
@@ -272,7 +312,7 @@ func (r *Reading) passes(row source.Row) bool {
 			return true
 		}
 	}
-	return false
+	return r.saysNothing(row)
 }
 
 func blank(row source.Row) bool {

@@ -20,6 +20,7 @@ import (
 // and reading goes on; any other error ends it and means that the file as a whole must be refused.
 func (r *Reading) Records(ctx context.Context) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
+		r.years.restart()
 		for row, err := range r.body(ctx) {
 			if err != nil {
 				if !errors.Is(err, source.ErrBadRow) {
@@ -53,19 +54,22 @@ func (r *Reading) Records(ctx context.Context) iter.Seq2[Record, error] {
 func (r *Reading) record(row source.Row) (Record, *Problem) {
 	rec := Record{Row: row.Number, Channel: r.channel}
 	p := &rec.Post
-	p.Platform = r.Format.Platform
+	p.Platform = r.platform
 	if problem := r.readIdentity(row, &rec); problem != nil {
 		return rec, problem
 	}
-	if r.Format.Kind == formats.Web {
+	switch r.Format.Kind {
+	case formats.Web:
 		return rec, r.readPage(row, &rec)
+	case formats.Followers:
+		return rec, r.readFollowers(row, &rec)
+	case formats.Figures:
+		return rec, r.readFigures(row, &rec)
 	}
 	if problem := r.readDate(row, p); problem != nil {
 		return rec, problem
 	}
 	switch r.Format.Kind {
-	case formats.Followers:
-		return rec, r.readFollowers(row, &rec)
 	case formats.Comments:
 		return rec, r.readComment(row, &rec)
 	default:
@@ -142,7 +146,7 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	switch {
 	case name != "":
 		rec.Channel = name
-	case c != nil && c.Needed && r.Format.Kind == formats.Followers: // a post may do without: its organisation has it
+	case c != nil && c.Needed && r.Format.Kind != formats.Posts: // a post may do without: its organisation has it
 		return c.problem("", Missing)
 	}
 	if r.Format.OrganisationFromChannel && rec.Organisation == "" {
@@ -188,7 +192,10 @@ func (r *Reading) moment(row source.Row, c *column, cell source.Cell) (t time.Ti
 	if clock, _ := r.text(row, formats.PublishedTime); clock != "" {
 		text = strings.TrimSpace(text) + " " + clock
 	}
-	return c.manner.parse(text, r.zone, &c.dates.last)
+	if t, dayOnly, ok = c.manner.parse(text, r.zone, &c.dates.last); ok && c.manner.name == yearless {
+		t, ok = r.years.place(t)
+	}
+	return t, dayOnly, ok
 }
 
 // sameDay compares in t's own zone.
@@ -215,30 +222,39 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 		if c.numbers == nil || !c.isIt && c.Field != formats.Duration {
 			continue
 		}
-		v, cell, ok := c.number(row)
-		if isAbsent(cell.Text) {
-			continue
-		}
-		if !ok {
-			return c.problem(cell.Text, NotANumber)
-		}
-		if v < 0 && c.metric != social.FollowersGained { // people also leave because of a post
-			return c.problem(cell.Text, Negative)
-		}
+		n, problem := c.count(row)
 		switch {
+		case problem != nil:
+			return problem
+		case n == nil:
 		case c.Field == formats.Duration:
-			p.Duration = time.Duration(math.Round(v)) * time.Second
-		case c.Unit == "hours":
-			p.Metrics.Set(c.metric, int64(math.Round(v*3600)))
-		case c.Unit == "seconds":
-			p.Metrics.Set(c.metric, int64(math.Round(v)))
-		case v != math.Trunc(v):
-			return c.problem(cell.Text, NotWhole)
+			p.Duration = time.Duration(*n) * time.Second
 		default:
-			p.Metrics.Set(c.metric, int64(v))
+			p.Metrics.Set(c.metric, *n)
 		}
 	}
 	return nil
+}
+
+// count reads the column's whole number in the row, times in seconds; nil where the file does not say.
+func (c *column) count(row source.Row) (*int64, *Problem) {
+	v, cell, ok := c.number(row)
+	switch {
+	case isAbsent(cell.Text):
+		return nil, nil
+	case !ok:
+		return nil, c.problem(cell.Text, NotANumber)
+	case v < 0 && c.Field != formats.Field(social.FollowersGained.String()): // people also leave because of a post
+		return nil, c.problem(cell.Text, Negative)
+	case c.Unit == "hours":
+		v = math.Round(v * 3600)
+	case c.Unit == "seconds", c.Field == formats.Duration:
+		v = math.Round(v)
+	case v != math.Trunc(v):
+		return nil, c.problem(cell.Text, NotWhole)
+	}
+	n := int64(v)
+	return &n, nil
 }
 
 // number reads the column's number in the row and returns the cell it came from: an absent one, the one that is no

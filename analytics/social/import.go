@@ -17,8 +17,8 @@ type Import struct {
 	ExportedAt time.Time
 
 	Rows      int // rows with something in them, without header and totals
-	Taken     int // new posts
-	Merged    int // posts that were there and now know more or newer figures
-	Unchanged int // posts that were there with the same figures
+	Taken     int // new posts, or rows with a count that was not there
+	Merged    int // those that were there and now know more or newer figures
+	Unchanged int // those that were there with the same figures
 	Refused   int // rows that could not be read
 }

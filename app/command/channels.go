@@ -2,6 +2,7 @@ package command
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,9 @@ type shownChannel struct {
 	Followers    *int64     `json:"followers"`
 	FollowersOn  *time.Time `json:"followers_on"`
 	Comments     int        `json:"comments"` // with mentions
+	Figures      []string   `json:"figures"`
+	FiguresFrom  *time.Time `json:"figures_from"`
+	FiguresTo    *time.Time `json:"figures_to"`
 }
 
 func newChannels() *cobra.Command {
@@ -39,6 +43,11 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 		shown[i] = shownChannel{
 			c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
 			moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn), c.Comments,
+			[]string{},
+			moment(c.FiguresFrom), moment(c.FiguresTo),
+		}
+		for _, m := range c.Figures {
+			shown[i].Figures = append(shown[i].Figures, string(m))
 		}
 	}
 	if asJSON {
@@ -46,9 +55,10 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 			Channels []shownChannel `json:"channels"`
 		}{shown})
 	}
-	t := table{header: []string{"Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers"}}
+	t := table{header: []string{"Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers", "Figures from", "to", "of"}}
 	for i, c := range shown {
-		t.add(c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers))
+		t.add(c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers),
+			day(c.FiguresFrom), day(c.FiguresTo), strings.Join(c.Figures, ", "))
 	}
 	t.print(cmd.OutOrStdout())
 	return nil

@@ -15,16 +15,17 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"auscult/analytics/social"
 	"auscult/app/workspace"
 	"auscult/importer"
 	"auscult/importer/formats"
 )
 
 type importFlags struct {
-	workspace, own, competitor, channel, format, zone, days string
-	dryRun, strict, keepAuthors, asJSON                     bool
-	declared                                                *formats.Format
-	period                                                  importer.Period
+	workspace, own, competitor, channel, platform, format, zone, days string
+	dryRun, strict, keepAuthors, asJSON                               bool
+	declared                                                          *formats.Format
+	period                                                            importer.Period
 }
 
 // declare reads the format's declaration where --format names a file, and the period.
@@ -51,7 +52,9 @@ func (f *importFlags) declare() error {
 
 // options are how files are to be read.
 func (f importFlags) options() importer.Options {
-	return importer.Options{Format: f.format, Declared: f.declared, Channel: f.channel, Period: f.period}
+	return importer.Options{
+		Format: f.format, Declared: f.declared, Channel: f.channel, Platform: social.Platform(f.platform), Period: f.period,
+	}
 }
 
 func newImport(o *Options) *cobra.Command {
@@ -73,6 +76,7 @@ The same file twice changes nothing. Rows that cannot be read are left out and l
 	flags.StringVar(&f.own, "own", "", "the posts are those of this hospital of ours")
 	flags.StringVar(&f.competitor, "competitor", "", "the posts are those of this competitor")
 	flags.StringVar(&f.channel, "channel", "", "the channel's name, for files that do not say")
+	flags.StringVar(&f.platform, "platform", "", "the platform, such as instagram, for files that do not say which of several they are of")
 	flags.StringVar(&f.format, "format", "", "read the files with this format: its identifier (see auscult formats), or a file that declares it")
 	flags.StringVar(&f.zone, "timezone", "", "the hospital's time zone, for a new workspace (default: this machine's)")
 	flags.StringVar(&f.days, "period", "", "the days whose figures website statistics hold, for files that do not say: 2026-07-01..2026-09-30")
@@ -129,11 +133,14 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 	if err := f.declare(); err != nil {
 		return err
 	}
+	if f.platform != "" && !social.Platform(f.platform).Valid() {
+		return usage("there is no platform %q; use one of %v", f.platform, social.Platforms())
+	}
 	w, made, err := openOrCreate(ctx, f, files)
 	if err != nil {
 		return err
 	}
-	results, failed, refused := importFiles(ctx, o, w, f, files)
+	results, passed, failed, refused := importFiles(ctx, o, w, f, files)
 	if err := w.Close(); err != nil {
 		return badInput(err)
 	}
@@ -147,13 +154,17 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 	}
 	if f.asJSON {
 		if err := printJSON(cmd.OutOrStdout(), struct {
-			Files []importedFile `json:"files"`
-		}{results}); err != nil {
+			Files  []importedFile `json:"files"`
+			Passed []passedTable  `json:"left_out"`
+		}{results, passed}); err != nil {
 			return err
 		}
 	} else {
 		for _, r := range results {
 			printImported(cmd.OutOrStdout(), r)
+		}
+		for _, p := range passed {
+			fmt.Fprintf(cmd.OutOrStdout(), "left out: %s: %s\n", p.Table, p.Reason)
 		}
 	}
 	switch {
@@ -224,14 +235,15 @@ func firstOrganisation(ctx context.Context, f importFlags, files []string) (stri
 	return "", nil
 }
 
-func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f importFlags, files []string) (results []importedFile, failed, refused int) {
+func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f importFlags, files []string) (results []importedFile, passed []passedTable, failed, refused int) {
+	passed = []passedTable{}
 	owner := workspace.Owner{Name: f.own}
 	if f.competitor != "" {
 		owner = workspace.Owner{Name: f.competitor, Competitor: true}
 	}
 	for _, file := range files {
 		if ctx.Err() != nil {
-			return results, failed, refused
+			return results, passed, failed, refused
 		}
 		progress, done := progressOn(o.Err, filepath.Base(file))
 		report, err := w.ImportFile(ctx, file, f.options(),
@@ -241,13 +253,30 @@ func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f impo
 			refused += t.Import.Refused
 			results = append(results, imported(file, t))
 		}
+		for _, p := range report.Passed {
+			passed = append(passed, passedOf(file, p))
+		}
 		if err != nil {
 			failed++
 			text := err.Error()
 			results = append(results, importedFile{Path: file, Error: &text, Problems: []importedProblem{}, Notes: []importedNote{}})
 		}
 	}
-	return results, failed, refused
+	return results, passed, failed, refused
+}
+
+// passedTable is a table beside those that were read, in the JSON of import.
+type passedTable struct {
+	Path   string `json:"path"`
+	Table  string `json:"table"`
+	Reason string `json:"reason"`
+}
+
+func passedOf(file string, p importer.Passed) passedTable {
+	if p.Aside == nil {
+		return passedTable{file, p.Table, "it is no table that Auscult knows."}
+	}
+	return passedTable{file, p.Table, p.Aside.Why["en"]}
 }
 
 // progressOn shows a bar on a terminal and nothing anywhere else.
@@ -346,6 +375,12 @@ func noteSentence(n importedNote) string {
 		return fmt.Sprintf("column %q holds words that mean no content form Auscult knows: %s", n.Column, n.Detail)
 	case importer.UnknownPeriod:
 		return "nothing says over which days the figures were counted; they are taken as those up to the day of the export. Undo the import and name the days with --period, such as 2026-07-01..2026-09-30"
+	case importer.InferredYears:
+		return fmt.Sprintf("the dates in column %q have no year; the newest was taken for one of %s, from the date of the file", n.Column, n.Detail)
+	case importer.SecondTable:
+		return fmt.Sprintf("a second table begins in row %s; only the first was read: save the second as a file of its own", n.Detail)
+	case importer.DatedByExport:
+		return fmt.Sprintf("the file has no dates; its followers were taken as those of %s, the date of the file, and its other figures left out", n.Detail)
 	case importer.MissingMetrics:
 		return fmt.Sprintf("the export lacks what engagement is made of; export it again with %s", n.Detail)
 	}

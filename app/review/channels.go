@@ -19,6 +19,9 @@ type ChannelReach struct {
 	Followers   *int64
 	FollowersOn time.Time
 	Comments    int // comments and mentions
+	// Figures are what is counted of it by day or by period, from FiguresFrom to FiguresTo; empty when nothing is.
+	Figures                []social.ChannelMetric
+	FiguresFrom, FiguresTo time.Time
 }
 
 // Channels returns all channels: ours first, then by organisation, platform and name.
@@ -28,6 +31,10 @@ func (r *Reviewer) Channels(ctx context.Context) ([]ChannelReach, error) {
 		return nil, err
 	}
 	counts, err := r.workspace.Followers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	figures, err := r.workspace.ChannelFigures(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +54,9 @@ func (r *Reviewer) Channels(ctx context.Context) ([]ChannelReach, error) {
 	}
 	for channel, n := range comments {
 		at[channel].Comments = n
+	}
+	for _, f := range figures {
+		at[f.Channel].add(f)
 	}
 	for i := range h.posts.Len() {
 		post := h.posts.At(i)
@@ -75,4 +85,17 @@ func (r *Reviewer) Channels(ctx context.Context) ([]ChannelReach, error) {
 			cmp.Compare(a.Name, b.Name))
 	})
 	return reaches, nil
+}
+
+// add takes note of a figure.
+func (c *ChannelReach) add(f social.ChannelFigure) {
+	if at, there := slices.BinarySearchFunc(c.Figures, f.Metric, func(a, b social.ChannelMetric) int { return cmp.Compare(a.Order(), b.Order()) }); !there {
+		c.Figures = slices.Insert(c.Figures, at, f.Metric)
+	}
+	if c.FiguresFrom.IsZero() || f.From.Before(c.FiguresFrom) {
+		c.FiguresFrom = f.From
+	}
+	if f.To.After(c.FiguresTo) {
+		c.FiguresTo = f.To
+	}
 }

@@ -15,8 +15,8 @@ import (
 // FileReport says what became of one file.
 type FileReport struct {
 	Path   string
-	Tables []TableReport // one per table of posts in it
-	Passed []string      // names of its tables that hold no posts
+	Tables []TableReport     // one per table of posts in it
+	Passed []importer.Passed // tables in it that were not read
 }
 
 // TableReport says how one table was understood and what its import did.

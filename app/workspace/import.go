@@ -258,8 +258,8 @@ func (im *importing) take(ctx context.Context, r *importer.Record) error {
 	}
 	im.used[channel] = true
 	switch {
-	case r.Followers != nil:
-		return im.takeFollowers(ctx, channel, *r.Followers)
+	case r.Followers != nil || r.Figures != nil:
+		return im.takeCounts(ctx, channel, r)
 	case r.Page != nil:
 		return im.takePage(ctx, channel, r.Page)
 	case r.Comment != nil:

@@ -25,7 +25,17 @@ type anExport struct {
 
 func drawExport(t *rapid.T) anExport {
 	e := anExport{day: rapid.IntRange(1, 28).Draw(t, "exported on"), header: header}
-	switch rapid.IntRange(0, 5).Draw(t, "kind") {
+	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	case 3: // page totals of the same channels, over days that overlap with those of other files
+		e.header = "organisation;channel;platform;from;to;followers_start;followers_end;posts;reactions\n"
+		figure := func(label string) string { // absent, or a small count
+			return strings.TrimSuffix(fmt.Sprint(rapid.IntRange(-1, 9).Draw(t, label)), "-1")
+		}
+		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "periods") {
+			e.rows = append(e.rows, fmt.Sprintf("%s;Page;facebook;2026-02-%02d;2026-02-%02d;%s;;%s;%s", []string{"Invented Hospital", "Rival", "Other"}[n%3],
+				n, n+n%2*7, figure("followers"), figure("posts"), figure("reactions")))
+		}
+		return e
 	case 0: // a follower history of the same channels
 		e.header = "organisation;channel;platform;date;followers\n"
 		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 8), 1, 6, rapid.ID[int]).Draw(t, "days") {

@@ -16,7 +16,7 @@ var ErrNoImport = errors.New("there is no such import; it may have been undone a
 
 // besidePosts are the tables, other than those of posts, in which imports say something about channels. Each has the
 // columns channel_id and import_id; an import's rows go when it is undone.
-var besidePosts = []string{"follower_counts", "web_pages", "comments"}
+var besidePosts = []string{"follower_counts", "channel_figures", "web_pages", "comments"}
 
 // Undo takes an import back, exactly: the workspace is then as if the file had never been imported, whatever was
 // imported before or since. It returns the import that was taken back. It returns [ErrNoImport] when there is none.

@@ -80,6 +80,8 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		// a key without an identifier hangs on the workspace's secret
 		`SELECT c.name, CASE WHEN k.native_id = '' THEN 'text' ELSE k.key END, i.file, k.in_reply_to, k.post_url, k.author, k.author_hidden, k.written_at, k.text, k.ours, k.mention FROM comments k
 		        JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id ORDER BY 1, 2, 3, 8`,
+		`SELECT o.name, c.platform, c.name, f.metric, f.from_day, f.to_day, i.file, f.value FROM channel_figures f JOIN channels c ON c.id = f.channel_id
+		        JOIN organisations o ON o.id = c.organisation_id JOIN imports i ON i.id = f.import_id ORDER BY 1, 2, 3, 4, 5, 6, 7`,
 	} {
 		rows, err := db.Query(query)
 		if err != nil {

@@ -47,7 +47,8 @@ const (
 	// Period says over which time a row counts. Content exports say "Lifetime"; a date means that the row holds a
 	// single day's figures.
 	Period Field = "period"
-	// Date and FollowerNumber are of follower histories.
+	// Date and FollowerNumber are of follower histories and of figures. In figures Date is the day, or with LastDay the
+	// first of several.
 	Date           Field = "date"
 	FollowerNumber Field = "followers"
 	// Those of a website's statistics, beside the metrics. TimePerVisitor and TimePerView are averages.
@@ -61,12 +62,18 @@ const (
 	InReplyTo   Field = "in_reply_to"
 	Ours        Field = "ours"
 	CommentKind Field = "comment_kind" // a comment or a mention
+	// The others are of figures, beside the words of [social.ChannelMetric].
+	LastDay        Field = "to"
+	FollowersStart Field = "followers_start" // on the first day
+	FollowersEnd   Field = "followers_end"   // on the last day
+	Value          Field = "value"           // the figure that the line above the header names; see Format.Titles
 )
 
 var plainFields = []Field{
 	NativeID, Organisation, Platform, Channel, ChannelID, PublishedAt, URL, Title, Text,
 	NativeForm, Form, Topic, Campaign, Promotional, Boosted, Duration, PublishedTime, Period,
 	Date, FollowerNumber, Page, Visitors, TimePerVisitor, TimePerView, WrittenAt, Author, InReplyTo, Ours, CommentKind,
+	LastDay, FollowersStart, FollowersEnd, Value,
 }
 
 // Metric returns the metric the field holds, if it is one.
@@ -77,8 +84,11 @@ func (f Field) duration() bool {
 	return f == TimePerVisitor || f == TimePerView || f == Field(social.WatchTime.String())
 }
 
-func (f Field) valid() bool {
+func (f Field) valid(k Kind) bool {
 	_, isMetric := f.Metric()
+	if k == Figures {
+		isMetric = f.figure()
+	}
 	return isMetric || slices.Contains(plainFields, f)
 }
 
@@ -102,8 +112,15 @@ type Format struct {
 	Where map[string]string `toml:"where"`
 
 	Columns []Column `toml:"column"`
+	// With names columns that the format always has and that say nothing to us: they only tell it from others.
+	With []string `toml:"with"`
 	// Without names columns that the format never has: a file with one of them is something else that looks like it.
 	Without []string `toml:"without"`
+	// Alone says that the format has no other columns than the declared ones and nothing above its header, for headers of
+	// a few common words: the chart in Google Analytics' files has the same.
+	Alone bool `toml:"alone"`
+
+	FigureRules
 
 	// Forms maps the platform's own words for a content form, in lower case, to ours.
 	Forms map[string]social.Form `toml:"forms"`
@@ -169,6 +186,8 @@ type Column struct {
 	Dates []string `toml:"dates"`
 	// Unit of a watch time: "hours" or "seconds".
 	Unit string `toml:"unit"`
+	// Example is an invented value, for the explanations of our own forms.
+	Example string `toml:"example"`
 	// Sum adds up all columns of these names, for exports that count kinds of reactions apart. Without it the first
 	// that is filled counts.
 	Sum bool `toml:"sum"`
@@ -344,6 +363,9 @@ func (f *Format) check() error {
 	if f.periodFrom != nil && f.periodFrom.NumSubexp() < 2 {
 		return fmt.Errorf("period_from has not the two groups for the first and the last day")
 	}
+	if err := f.checkFigures(); err != nil {
+		return err
+	}
 	if err := f.checkPlaces(); err != nil {
 		return err
 	}
@@ -352,9 +374,9 @@ func (f *Format) check() error {
 
 func (f *Format) checkColumns() error {
 	seen := map[string]bool{}
-	hasDate, hasNeeded := f.Kind.DateField() == "", false
+	hasDate, hasNeeded := f.DatedByExport || f.Kind.DateField() == "", false
 	for _, c := range f.Columns {
-		if !c.Field.valid() {
+		if !c.Field.valid(f.Kind) {
 			return fmt.Errorf("column %q is not a field of ours", c.Field)
 		}
 		if len(c.Names) == 0 {
@@ -381,7 +403,7 @@ func (f *Format) checkColumns() error {
 		return fmt.Errorf("at least one column must be needed, or every file would be recognised")
 	}
 	for _, s := range f.Skips {
-		if !s.Field.valid() || len(s.Words) == 0 {
+		if !s.Field.valid(f.Kind) || len(s.Words) == 0 {
 			return fmt.Errorf("skip: field %q with %d words", s.Field, len(s.Words))
 		}
 	}

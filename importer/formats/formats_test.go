@@ -64,6 +64,77 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+const soundFigures = `
+id = "y"
+name = "Y"
+group = "tool"
+kind = "figures"
+platform = "x"
+evidence = "invented for this test"
+[[column]]
+field = "date"
+names = ["Day"]
+needed = true
+dates = ["iso"]
+[[column]]
+field = "reach"
+names = ["Reached"]
+needed = true
+`
+
+func TestParseRefusesFigures(t *testing.T) {
+	if _, err := formats.Parse([]byte(soundFigures)); err != nil {
+		t.Fatalf("the sound declaration: %v", err)
+	}
+	head := func(line string) (string, string) { return `id = "y"`, "id = \"y\"\n" + line }
+	tests := []struct{ name, old, new, want string }{
+		{"no figure", "reach", "text", "column with a figure"},
+		{"a metric of posts alone", "reach", "followers_at_post", "column with a figure"},
+		{"no platform", `platform = "x"`, "", "platform"},
+		{"a platform that may be none", `platform = "x"`, `one_of = ["myspace"]`, "myspace"},
+		{"a value without titles", "\"reach\"", "\"value\"", "titles"},
+		{"no day", `dates = ["iso"]`, "", "date"},
+	}
+	for _, line := range []string{"titles = { Reach = \"reach\" }", "titles = { Reach = \"text\" }"} {
+		old, new := head(line)
+		tests = append(tests, struct{ name, old, new, want string }{line, old, new, "titles"})
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := formats.Parse([]byte(strings.Replace(soundFigures, tt.old, tt.new, 1)))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want one that says %q", err, tt.want)
+			}
+		})
+	}
+	if _, err := formats.Parse([]byte(strings.Replace(sound, `id = "x"`, "id = \"x\"\nzeros_beside = \"undefined\"", 1))); err == nil {
+		t.Error("zeros_beside was taken for posts")
+	}
+}
+
+// A format may ask for columns that say nothing to us, and for no others than its own.
+func TestRecogniseByOtherColumns(t *testing.T) {
+	tests := []struct {
+		line   string
+		header []string
+		want   bool
+	}{
+		{"with = [\"Mark\"]", []string{"Day", "Reached"}, false},
+		{"with = [\"Mark\"]", []string{"Day", "MARK", "Reached"}, true},
+		{"alone = true", []string{"Day", "Reached", "Mark"}, false},
+		{"alone = true", []string{"Day", "Reached", ""}, true},
+	}
+	for _, tt := range tests {
+		f, err := formats.Parse([]byte(strings.Replace(soundFigures, `id = "y"`, "id = \"y\"\n"+tt.line, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := formats.Recognise(tt.header, "", []*formats.Format{f}); ok != tt.want {
+			t.Errorf("%s, %q: recognised is %v", tt.line, tt.header, ok)
+		}
+	}
+}
+
 func TestNormal(t *testing.T) {
 	for text, want := range map[string]string{
 		"Post ID": "post id", "\ufeff Post\u00a0 ID ": "post id", "Veröffentlichungs\u00adzeitpunkt": "veröffentlichungszeitpunkt", "": "",

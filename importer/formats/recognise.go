@@ -74,10 +74,31 @@ func (f *Format) hasSheet(sheet string) bool {
 	return false
 }
 
-// excludes reports whether the header has a column that the format never has.
+// excludes reports whether the header has a column that the format never has, or lacks one it always has.
 func (f *Format) excludes(at map[string]int) bool {
+	for _, name := range f.With {
+		if _, has := at[Normal(name)]; !has {
+			return true
+		}
+	}
 	for _, name := range f.Without {
 		if _, has := at[Normal(name)]; has {
+			return true
+		}
+	}
+	return f.Alone && f.hasStrange(at)
+}
+
+// hasStrange reports whether the header has a column that is not declared.
+func (f *Format) hasStrange(at map[string]int) bool {
+	declared := map[string]bool{}
+	for _, c := range f.Columns {
+		for _, name := range c.Names {
+			declared[Normal(name)] = true
+		}
+	}
+	for name := range at {
+		if !declared[name] {
 			return true
 		}
 	}

@@ -93,7 +93,7 @@ func (p *Import) Receive(paths []string) {
 	d.Jobs.Start(Job{
 		Name: d.Speak.T("import.job"),
 		Work: func(ctx context.Context, progress Progress) error {
-			im := &importing{workspace: d.Workspace, whose: p.whose, progress: progress}
+			im := &importing{workspace: d.Workspace, whose: p.whose, platform: d.askPlatform, channel: d.askChannel, progress: progress}
 			var err error
 			results, err = im.run(ctx, paths)
 			return err

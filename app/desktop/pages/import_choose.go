@@ -147,26 +147,7 @@ func (q *ownerQuestion) ask(ctx context.Context, file string) (workspace.Owner, 
 	if err != nil {
 		return workspace.Owner{}, err
 	}
-	type answer struct {
-		owner workspace.Owner
-		err   error
-	}
-	answers := make(chan answer, 1)
-	q.desk.Background.Do(func() {
-		q.show(file, organisations, func(owner workspace.Owner, ok bool) {
-			if ok {
-				answers <- answer{owner, nil}
-			} else {
-				answers <- answer{workspace.Owner{}, errPassedOver}
-			}
-		})
-	})
-	select {
-	case a := <-answers:
-		return a.owner, a.err
-	case <-ctx.Done():
-		return workspace.Owner{}, ctx.Err()
-	}
+	return await(ctx, q.desk.Background, func(answer func(workspace.Owner, bool)) { q.show(file, organisations, answer) })
 }
 
 func (q *ownerQuestion) show(file string, organisations []social.Organisation, answer func(workspace.Owner, bool)) {
@@ -195,14 +176,11 @@ func (q *ownerQuestion) show(file string, organisations []social.Organisation, a
 		whose.SetSelected(ours[0])
 	}
 	body := blocks.Column(blocks.Muted(t("import.whose.text")), whose, name)
-	d := dialog.NewCustomConfirm(t("import.whose.title", language.Args{"File": file}), t("import.choose"), t("import.whose.leave_out"),
-		body, func(yes bool) {
-			owner := workspace.Owner{Name: whose.Selected}
-			if whose.Selected == another {
-				owner = workspace.Owner{Name: name.Text, Competitor: true}
-			}
-			answer(owner, yes && owner.Name != "")
-		}, q.desk.Window)
-	d.Resize(fyne.NewSize(480, 0))
-	d.Show()
+	q.desk.confirmImport(t("import.whose.title", language.Args{"File": file}), body, func(yes bool) {
+		owner := workspace.Owner{Name: whose.Selected}
+		if whose.Selected == another {
+			owner = workspace.Owner{Name: name.Text, Competitor: true}
+		}
+		answer(owner, yes && owner.Name != "")
+	})
 }

@@ -90,14 +90,33 @@ func (r reporter) cards(result fileResult) []fyne.CanvasObject {
 	for _, t := range result.Tables {
 		cards = append(cards, r.table(t))
 	}
+	if len(result.Passed) > 0 {
+		cards = append(cards, r.passed(name, result.Passed))
+	}
 	if result.Err != nil && !cancelled(result.Err) {
 		text := result.Err.Error()
 		if errors.Is(result.Err, errPassedOver) {
 			text = r.speak.T("import.passed_over")
 		}
+		if aside := (*importer.AsideError)(nil); errors.As(result.Err, &aside) {
+			text = aside.Aside.Name + ". " + aside.Aside.Why[string(r.speak.Language)]
+		}
 		cards = append(cards, blocks.NewCard(blocks.CardOptions{Title: name, Body: blocks.Remark(text, true)}).Object())
 	}
 	return cards
+}
+
+// passed lists the tables of a file that were not read, with the reason.
+func (r reporter) passed(file string, tables []importer.Passed) fyne.CanvasObject {
+	entries := make([]blocks.Entry, len(tables))
+	for i, t := range tables {
+		entries[i] = blocks.Entry{Name: strings.TrimLeft(strings.TrimPrefix(t.Table, file), "/: "), Text: r.speak.T("import.passed.unknown")}
+		if t.Aside != nil {
+			entries[i].Text = t.Aside.Why[string(r.speak.Language)]
+		}
+	}
+	title := r.speak.T("import.passed.title", language.Args{"File": file, "Count": len(tables)})
+	return blocks.NewCard(blocks.CardOptions{Title: title, Body: blocks.Entries(entries...)}).Object()
 }
 
 func (r reporter) table(t workspace.TableReport) fyne.CanvasObject {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"auscult/analytics/social"
 	"auscult/app/workspace"
@@ -26,7 +27,13 @@ type fileResult struct {
 type importing struct {
 	workspace *workspace.Workspace
 	// whose answers whose posts a file holds that does not say so itself; errPassedOver leaves the file out.
-	whose    func(ctx context.Context, file string) (workspace.Owner, error)
+	whose func(ctx context.Context, file string) (workspace.Owner, error)
+	// platform answers which of several platforms a file is of that does not say so itself; errPassedOver leaves it out.
+	platform func(ctx context.Context, file string, of []social.Platform) (given[social.Platform], error)
+	// channel answers which of several channels a file is of that does not say so itself; errPassedOver leaves it out.
+	channel func(ctx context.Context, file string, of []string) (given[string], error)
+	// always are answers that hold for all files, by what there was to choose from.
+	always   map[string]string
 	progress Progress
 }
 
@@ -52,6 +59,7 @@ func (im *importing) run(ctx context.Context, paths []string) ([]fileResult, err
 			ours++
 		}
 	}
+	im.always = map[string]string{}
 	var results []fileResult
 	for i, path := range files {
 		name := filepath.Base(path)
@@ -74,17 +82,39 @@ func (im *importing) run(ctx context.Context, paths []string) ([]fileResult, err
 // file imports every table of one file. step is told the part done.
 func (im *importing) file(ctx context.Context, path string, read importer.Options, ours int, step func(float64)) (workspace.FileReport, error) {
 	report := workspace.FileReport{Path: path}
+	name := filepath.Base(path)
 	doc, err := importer.Open(ctx, path, read)
+	if unsaid := (*importer.UnsaidPlatformError)(nil); errors.As(err, &unsaid) {
+		if read.Platform, err = answered(ctx, im.always, im.platform, name, unsaid.Format.OneOf); err != nil {
+			return report, err
+		}
+		doc, err = importer.Open(ctx, path, read)
+	}
 	if err != nil {
 		return report, err
 	}
-	defer doc.Close()
+	defer func() { _ = doc.Close() }() // what was read is what counts
 	report.Passed = doc.Passed
 	var owner workspace.Owner
 	if slices.ContainsFunc(doc.Readings, func(r *importer.Reading) bool { return needsOwner(r.Format, ours) }) {
-		if owner, err = im.whose(ctx, filepath.Base(path)); err != nil {
+		if owner, err = im.whose(ctx, name); err != nil {
 			return report, err
 		}
+	}
+	candidates, err := im.candidates(ctx, doc, owner)
+	if err != nil {
+		return report, err
+	}
+	if len(candidates) > 1 {
+		if read.Channel, err = answered(ctx, im.always, im.channel, name, candidates); err != nil {
+			return report, err
+		}
+		again, err := importer.Open(ctx, path, read)
+		if err != nil {
+			return report, err
+		}
+		_ = doc.Close()
+		doc = again
 	}
 	for i, reading := range doc.Readings {
 		done, err := im.workspace.Import(ctx, reading, workspace.ImportOptions{Owner: owner, Progress: func(done, total int) {
@@ -100,6 +130,47 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 	return report, nil
 }
 
+// answered asks a question about a file, unless it has been answered for all.
+func answered[T ~string](ctx context.Context, always map[string]string, ask func(context.Context, string, []T) (given[T], error), file string, of []T) (T, error) {
+	question := fmt.Sprintf("%q", of)
+	if answer, ok := always[question]; ok {
+		return T(answer), nil
+	}
+	g, err := ask(ctx, file, of)
+	if err == nil && g.always {
+		always[question] = string(g.answer)
+	}
+	return g.answer, err
+}
+
+// candidates returns the names of the channels that a file may be of which does not say: those of its owner on its
+// platform.
+func (im *importing) candidates(ctx context.Context, doc *importer.Document, owner workspace.Owner) (names []string, err error) {
+	at := slices.IndexFunc(doc.Readings, func(r *importer.Reading) bool { return r.Platform() != "" && !r.SaysChannel() })
+	if at < 0 {
+		return nil, nil
+	}
+	organisations, err := im.workspace.Organisations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	channels, err := im.workspace.Channels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if owner.Name == "" {
+		owner.Name = organisations[0].Name // the first of ours
+	}
+	for _, c := range channels {
+		if c.Platform == doc.Readings[at].Platform() && slices.ContainsFunc(organisations, func(o social.Organisation) bool {
+			return o.ID == c.Organisation && strings.EqualFold(o.Name, owner.Name)
+		}) {
+			names = append(names, c.Name)
+		}
+	}
+	return names, nil
+}
+
 // needsOwner reports whether a person has to say whose posts an export of the format holds. Where every row names the
 // organisation, nobody has to. A platform's own export is handed only to the channel's owner, so it is ours, and the
 // question is open only where several organisations are ours.
@@ -109,7 +180,10 @@ func needsOwner(f *formats.Format, ours int) bool {
 			return false
 		}
 	}
-	return f.Platform == "" || ours > 1
+	if f.OrganisationFromChannel {
+		return false
+	}
+	return f.Platform == "" && f.Group != formats.OfPlatform || ours > 1
 }
 
 // counts adds up what results did.

@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,8 @@ func TestWhoseIsAskedOnlyWhenNeeded(t *testing.T) {
 		{"a platform hands its export to the owner only", formats.Format{Platform: social.Facebook}, 1, false},
 		{"but several of us own channels", formats.Format{Platform: social.Facebook}, 2, true},
 		{"a tool's export may hold anybody's posts", formats.Format{}, 1, true},
+		{"a platform's own export that may be of several platforms", formats.Format{Group: formats.OfPlatform}, 1, false},
+		{"every page is an organisation of its own", formats.Format{OrganisationFromChannel: true}, 2, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,6 +108,91 @@ func TestCancelledImportLeavesNothingHalf(t *testing.T) {
 	speak := language.New(language.English)
 	if got := (reporter{speak: speak}).sum(results, context.Canceled); !strings.Contains(got, "cancelled") {
 		t.Errorf("the sum is %q", got)
+	}
+}
+
+// Where a file does not say which platform it is of, the person is asked, and may leave it out.
+func TestWhichPlatformIsAsked(t *testing.T) {
+	const reach = "sep=,\n\"Reach\"\n\"Date\",\"Primary\"\n\"2026-07-01T00:00:00\",\"169\"\n"
+	w := newWorkspace(t)
+	path := write(t, t.TempDir(), "Reach.csv", reach)
+	var answer error = errPassedOver
+	im := &importing{
+		workspace: w, progress: func(float64, string) {},
+		platform: func(_ context.Context, file string, of []social.Platform) (given[social.Platform], error) {
+			if file != "Reach.csv" || len(of) != 2 {
+				t.Errorf("asked about %s, of %v", file, of)
+			}
+			return given[social.Platform]{answer: social.Instagram}, answer
+		},
+	}
+	results, err := im.run(context.Background(), []string{path})
+	if err != nil || len(results) != 1 || !errors.Is(results[0].Err, errPassedOver) {
+		t.Fatalf("left out: %+v, %v", results, err)
+	}
+	answer = nil
+	results, err = im.run(context.Background(), []string{path})
+	if err != nil || results[0].Err != nil || results[0].Tables[0].Channels[0].Platform != social.Instagram {
+		t.Fatalf("answered: %+v, %v", results, err)
+	}
+}
+
+// An answer may hold for all files of an import, and for no later import.
+func TestAnswersForAllFiles(t *testing.T) {
+	w, dir := newWorkspace(t), t.TempDir()
+	for i, title := range []string{"Reach", "Views", "Content interactions"} {
+		write(t, dir, fmt.Sprint(i)+".csv", fmt.Sprintf("sep=,\n%q\n\"Date\",\"Primary\"\n\"2026-07-01T00:00:00\",\"169\"\n", title))
+	}
+	asked := 0
+	im := &importing{
+		workspace: w, progress: func(float64, string) {},
+		platform: func(context.Context, string, []social.Platform) (given[social.Platform], error) {
+			asked++
+			return given[social.Platform]{social.Facebook, true}, nil
+		},
+	}
+	for round := 1; round <= 2; round++ {
+		results, err := im.run(context.Background(), []string{dir})
+		if err != nil || len(results) != 3 || results[2].Err != nil || asked != round {
+			t.Fatalf("round %d: %d questions, %+v, %v", round, asked, results, err)
+		}
+	}
+}
+
+// Where a file does not say which of several channels it is of, the person is asked; where there is one, it is that one.
+func TestWhichChannelIsAsked(t *testing.T) {
+	w, dir := newWorkspace(t), t.TempDir()
+	asked := 0
+	im := &importing{
+		workspace: w, progress: func(float64, string) {},
+		whose: func(context.Context, string) (workspace.Owner, error) { return workspace.Owner{}, nil },
+		channel: func(_ context.Context, file string, of []string) (given[string], error) {
+			asked++
+			if file != "3.csv" || strings.Join(of, ", ") != "Baby, Seaview" {
+				t.Errorf("asked about %s, of %v", file, of)
+			}
+			return given[string]{answer: "Baby"}, nil
+		},
+	}
+	const header, day = "organisation,channel,platform,date,followers\n", "Date,Impressions,Create Post\n\"Wed, Mar 4, 2026\",70,1\n"
+	files := []struct {
+		content string
+		asked   int
+		channel string
+	}{
+		{header + "Seaview,Seaview,x,2026-01-01,5\n", 0, "Seaview"},
+		{day, 0, "Seaview"}, // the only one
+		{header + "Seaview,Baby,x,2026-01-01,5\nRival,Rival,x,2026-01-01,5\nSeaview,Other,tiktok,2026-01-01,5\n", 0, "Baby"},
+		{strings.Replace(day, "70", "71", 1), 1, "Baby"},
+	}
+	for i, f := range files {
+		results, err := im.run(context.Background(), []string{write(t, dir, fmt.Sprint(i)+".csv", f.content)})
+		if err != nil || len(results) != 1 || results[0].Err != nil {
+			t.Fatalf("file %d: %+v, %v", i, results, err)
+		}
+		if got := results[0].Tables[0].Channels[0].Name; got != f.channel || asked != f.asked {
+			t.Errorf("file %d: channel %q after %d questions, want %q after %d", i, got, asked, f.channel, f.asked)
+		}
 	}
 }
 
