@@ -60,6 +60,7 @@ func (p *Import) dropZone() fyne.CanvasObject {
 		Actions: []blocks.Action{
 			{Label: t("import.choose_file"), Icon: theme.FileIcon(), Do: p.pick.file},
 			{Label: t("import.choose_folder"), Icon: theme.FolderOpenIcon(), Do: p.pick.folder},
+			{Label: t("import.template.action"), Icon: theme.DocumentCreateIcon(), Do: p.pick.template},
 		},
 	})
 }
