@@ -138,9 +138,11 @@ func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts 
 			return err
 		}
 		if !found.ok {
-			d.Passed = append(d.Passed, Passed{table.Name, found.aside})
 			if found.aside == nil {
 				useless = false
+			}
+			if found.aside == nil || !found.aside.Quiet {
+				d.Passed = append(d.Passed, Passed{table.Name, found.aside})
 			}
 			if found.match.Format != nil && unknown.Nearest == nil {
 				unknown.Nearest, unknown.Missing, unknown.Title = found.match.Format, found.match.Missing, found.title
@@ -159,7 +161,7 @@ func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts 
 	switch {
 	case len(d.Readings) > 0:
 		return nil
-	case useless:
+	case useless && len(d.Passed) > 0:
 		return &AsideError{d.File.Name, d.Passed[0].Aside}
 	}
 	return unknown

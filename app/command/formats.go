@@ -14,6 +14,7 @@ import (
 type listedFormat struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
+	Kind     string   `json:"kind"`
 	Platform *string  `json:"platform"`
 	Needed   []string `json:"needed_columns"`
 	Where    string   `json:"where"`
@@ -33,7 +34,7 @@ func newFormats(lang *string) *cobra.Command {
 			}
 			var listed []listedFormat
 			for _, f := range formats.All() {
-				l := listedFormat{ID: f.ID, Name: f.Name, Where: f.Where[string(speak.Language)], Evidence: f.Evidence}
+				l := listedFormat{ID: f.ID, Name: f.Name, Kind: string(f.Kind), Where: f.Where[string(speak.Language)], Evidence: f.Evidence}
 				if f.Platform != "" {
 					p := string(f.Platform)
 					l.Platform = &p

@@ -75,8 +75,8 @@ func read(t *testing.T, path string) (id string, records []importer.Record) {
 		t.Fatal(err)
 	}
 	defer doc.Close()
-	if len(doc.Readings) != 1 {
-		t.Fatalf("%d sheets are read", len(doc.Readings))
+	if len(doc.Readings) != 1 || len(doc.Passed) > 0 {
+		t.Fatalf("%d sheets are read, and people are told about %v", len(doc.Readings), doc.Passed)
 	}
 	for record, err := range doc.Readings[0].Records(t.Context()) {
 		if err != nil {

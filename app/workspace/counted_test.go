@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -111,5 +112,40 @@ func TestTablesOfAFileAreImportsOfTheirOwn(t *testing.T) {
 	posts, err := w.Posts(t.Context(), workspace.PostFilter{})
 	if err != nil || len(posts) != 124 || len(figuresOf(t, w)) != 0 {
 		t.Errorf("%d posts and %d figures are left; %v", len(posts), len(figuresOf(t, w)), err)
+	}
+}
+
+// A file that does not say which of several channels it is of makes up none; if it was imported before, nobody is asked.
+func TestAChannelIsNotMadeUp(t *testing.T) {
+	w := create(t)
+	day := func(name, views string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte("Date,Views\n2026-07-01,"+views+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	known := day("Totals.csv", "5")
+	importFile(t, w, known) // the hospital's first channel there
+	second := filepath.Join(t.TempDir(), "followers.csv")
+	if err := os.WriteFile(second, []byte("channel,platform,date,followers\nSecond,youtube,2026-07-01,9\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	importFile(t, w, second)
+	var unsaid *workspace.UnsaidChannelError
+	_, err := w.ImportFile(t.Context(), day("Totals.csv", "6"), importer.Options{}, workspace.ImportOptions{})
+	if !errors.As(err, &unsaid) || len(unsaid.OneOf) != 2 {
+		t.Errorf("a new file: %v", err)
+	}
+	if again := importFile(t, w, known); again.Already.IsZero() {
+		t.Error("a file that was imported before was taken anew")
+	}
+	_, err = w.ImportFile(t.Context(), day("Totals.csv", "6"), importer.Options{}, workspace.ImportOptions{Owner: workspace.Owner{Name: "Rival", Competitor: true}})
+	if err != nil {
+		t.Errorf("an organisation that is not there yet: %v", err)
+	}
+	report, err := w.ImportFile(t.Context(), day("Totals.csv", "7"), importer.Options{Channel: "Second"}, workspace.ImportOptions{})
+	if err != nil || report.Tables[0].Channels[0].Name != "Second" {
+		t.Errorf("the channel is said: %+v, %v", report, err)
 	}
 }

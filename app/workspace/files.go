@@ -26,8 +26,8 @@ type TableReport struct {
 }
 
 // ImportFile recognises the file at path and imports every table of posts in it, each as an import of its own. When one
-// of them fails, those before it stay; the report says which they are. Errors are those of [importer.Open] and
-// [Workspace.Import]. An empty zone in read is the hospital's.
+// of them fails, those before it stay; the report says which they are. Errors are those of [importer.Open],
+// [Workspace.SaysChannels] and [Workspace.Import]. An empty zone in read is the hospital's.
 func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.Options, o ImportOptions) (FileReport, error) {
 	report := FileReport{Path: path}
 	if read.Zone == nil {
@@ -43,6 +43,9 @@ func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.O
 	}
 	defer doc.Close()
 	report.Passed = doc.Passed
+	if err := w.SaysChannels(ctx, doc, o.Owner); err != nil {
+		return report, err
+	}
 	for _, reading := range doc.Readings {
 		done, err := w.Import(ctx, reading, o)
 		if err != nil {

@@ -16,6 +16,8 @@ type Aside struct {
 	Columns []string `toml:"columns"`
 	// Why says per language ("en", "de", "fr") why it is left out, and what to import instead.
 	Why map[string]string `toml:"why"`
+	// Quiet tables go with a form of ours: nobody needs to be told that they are left out.
+	Quiet bool `toml:"quiet"`
 }
 
 //go:embed aside/tables.toml

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"auscult/analytics/social"
 	"auscult/app/workspace"
@@ -101,12 +100,9 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 			return report, err
 		}
 	}
-	candidates, err := im.candidates(ctx, doc, owner)
-	if err != nil {
-		return report, err
-	}
-	if len(candidates) > 1 {
-		if read.Channel, err = answered(ctx, im.always, im.channel, name, candidates); err != nil {
+	err = im.workspace.SaysChannels(ctx, doc, owner)
+	if unsaid := (*workspace.UnsaidChannelError)(nil); errors.As(err, &unsaid) {
+		if read.Channel, err = answered(ctx, im.always, im.channel, name, unsaid.OneOf); err != nil {
 			return report, err
 		}
 		again, err := importer.Open(ctx, path, read)
@@ -115,6 +111,8 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 		}
 		_ = doc.Close()
 		doc = again
+	} else if err != nil {
+		return report, err
 	}
 	for i, reading := range doc.Readings {
 		done, err := im.workspace.Import(ctx, reading, workspace.ImportOptions{Owner: owner, Progress: func(done, total int) {
@@ -141,34 +139,6 @@ func answered[T ~string](ctx context.Context, always map[string]string, ask func
 		always[question] = string(g.answer)
 	}
 	return g.answer, err
-}
-
-// candidates returns the names of the channels that a file may be of which does not say: those of its owner on its
-// platform.
-func (im *importing) candidates(ctx context.Context, doc *importer.Document, owner workspace.Owner) (names []string, err error) {
-	at := slices.IndexFunc(doc.Readings, func(r *importer.Reading) bool { return r.Platform() != "" && !r.SaysChannel() })
-	if at < 0 {
-		return nil, nil
-	}
-	organisations, err := im.workspace.Organisations(ctx)
-	if err != nil {
-		return nil, err
-	}
-	channels, err := im.workspace.Channels(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if owner.Name == "" {
-		owner.Name = organisations[0].Name // the first of ours
-	}
-	for _, c := range channels {
-		if c.Platform == doc.Readings[at].Platform() && slices.ContainsFunc(organisations, func(o social.Organisation) bool {
-			return o.ID == c.Organisation && strings.EqualFold(o.Name, owner.Name)
-		}) {
-			names = append(names, c.Name)
-		}
-	}
-	return names, nil
 }
 
 // needsOwner reports whether a person has to say whose posts an export of the format holds. Where every row names the
