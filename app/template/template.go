@@ -36,6 +36,15 @@ func Name(f *formats.Format, speak *language.Speaker) string {
 	return speak.T("template.name." + strings.ReplaceAll(f.ID, "-", "_"))
 }
 
+// explanation says what belongs in a column: in this form, where that is not the same in all forms.
+func explanation(f *formats.Format, c formats.Column, speak *language.Speaker) string {
+	id := "template.explain." + strings.ReplaceAll(f.ID, "-", "_") + "_" + c.Names[0]
+	if text := speak.T(id); text != id {
+		return text
+	}
+	return speak.T("template.explain." + c.Names[0])
+}
+
 // FileName is what the form's file is called unless a person calls it otherwise, with the extension of a workbook.
 func FileName(f *formats.Format) string { return f.ID + ".xlsx" }
 

@@ -30,6 +30,11 @@ var filled = map[string][]map[string]any{
 		"post_id": "17978919536823613", "url": "https://www.instagram.com/p/inv1/", "text": "Welcome", "form": "short_video", "topic": "birth_and_baby",
 		"boosted": "ja", "reach": 685, "reactions": 91, "comments": 0,
 	}},
+	"auscult-blog-posts": {{"url": "https://blog.example/knee", "published_at": time.Date(2026, 7, 21, 0, 0, 0, 0, time.UTC), "title": "Knees", "section": "Health"}},
+	"auscult-comments": {{
+		"channel": "Baby", "platform": "facebook", "comment_id": "1001_2002", "author": "Anna Example", "written_at": time.Date(2026, 7, 21, 18, 5, 0, 0, time.UTC),
+		"text": "When?", "ours": "non", "kind": "Kommentar",
+	}},
 	"auscult-followers": {{"channel": "Baby", "platform": "instagram", "date": time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC), "followers": 4120}},
 	"auscult-page-totals": {{
 		"organisation": "Rival", "platform": "facebook", "from": time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC), "to": time.Date(2026, 9, 30, 0, 0, 0, 0, time.UTC),
@@ -51,6 +56,14 @@ func want(t *testing.T) map[string][]importer.Record {
 			PublishedAt: time.Date(2026, 7, 21, 16, 45, 0, 0, time.UTC), Text: "Welcome", Form: social.ShortVideo, FormReason: "platform: short_video",
 			Topic: social.BirthAndBaby, TopicReason: social.GivenInFile, Promotional: social.No, PromotionalReason: "no promotional words",
 			Boosted: social.Yes, Metrics: m,
+		}}},
+		"auscult-blog-posts": {{Row: 2, Channel: "Health", Post: social.Post{
+			Platform: social.Blog, URL: "https://blog.example/knee", PublishedAt: day(7, 21), DayOnly: true, Text: "Knees", Form: social.Article, FormReason: "platform: Blog",
+			Promotional: social.No, PromotionalReason: "no promotional words",
+		}}},
+		"auscult-comments": {{Row: 2, Channel: "Baby", Post: social.Post{Platform: social.Facebook}, Comment: &social.Comment{
+			Platform: social.Facebook, NativeID: "1001_2002", Author: "Anna Example", WrittenAt: time.Date(2026, 7, 21, 18, 5, 0, 0, time.UTC),
+			Text: "When?", Ours: social.No,
 		}}},
 		"auscult-followers": {{
 			Row: 2, Channel: "Baby", Post: social.Post{Platform: social.Instagram},
@@ -81,6 +94,9 @@ func read(t *testing.T, path string) (id string, records []importer.Record) {
 	for record, err := range doc.Readings[0].Records(t.Context()) {
 		if err != nil {
 			t.Error(err)
+		}
+		if record.Comment != nil {
+			record.Comment.ObservedAt = time.Time{} // when the form was saved
 		}
 		records = append(records, record)
 	}

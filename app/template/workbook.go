@@ -136,13 +136,13 @@ func (b *book) fields() error {
 // looks returns a column's width in letters and the style of its cells.
 func (b *book) looks(c formats.Column) (width float64, style int) {
 	switch {
-	case c.Field == formats.PublishedAt:
+	case c.Field == formats.PublishedAt, c.Field == formats.WrittenAt:
 		width, style = 18, b.styles.moment
 	case len(c.Dates) > 0:
 		width, style = 13, b.styles.day
 	case b.form.Kind.Counts(c.Field):
 		width, style = 12, b.styles.count
-	case c.Field == formats.Text:
+	case c.Field == formats.Text, c.Field == formats.Title:
 		width, style = 60, b.styles.text
 	case c.Field == formats.URL:
 		width, style = 40, b.styles.text
@@ -158,15 +158,22 @@ func (b *book) looks(c formats.Column) (width float64, style int) {
 func (b *book) choices(c formats.Column, letters string) error {
 	rule := excelize.NewDataValidation(true)
 	rule.SetSqref(fmt.Sprintf("%s2:%s%d", letters, letters, lastRow))
-	switch words := b.listed[c.Field]; {
-	case c.Field == formats.Promotional || c.Field == formats.Boosted:
-		if err := rule.SetDropList([]string{b.speak.T("template.yes"), b.speak.T("template.no")}); err != nil {
+	var few []string
+	switch c.Field {
+	case formats.Promotional, formats.Boosted, formats.Ours:
+		few = []string{b.speak.T("template.yes"), b.speak.T("template.no")}
+	case formats.CommentKind:
+		few = []string{b.speak.T("template.kind.comment"), b.speak.T("template.kind.mention")}
+	default:
+		if b.listed[c.Field] == "" {
+			return nil
+		}
+		rule.SetSqrefDropList(b.listed[c.Field])
+	}
+	if few != nil {
+		if err := rule.SetDropList(few); err != nil {
 			return err
 		}
-	case words != "":
-		rule.SetSqrefDropList(words)
-	default:
-		return nil
 	}
 	rule.SetError(excelize.DataValidationErrorStyleWarning, b.speak.T("template.wrong"), b.speak.T("template.wrong_text"))
 	return b.file.AddDataValidation(b.sheet, rule)
@@ -228,7 +235,7 @@ func (b *book) explain() error {
 		if c.Needed {
 			needed = t("template.yes")
 		}
-		if err := b.row(row, b.styles.wrapped, c.Names[0], needed, t("template.explain."+c.Names[0]), c.Example); err != nil {
+		if err := b.row(row, b.styles.wrapped, c.Names[0], needed, explanation(b.form, c, b.speak), c.Example); err != nil {
 			return err
 		}
 		row++
