@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"auscult/importer"
 	"auscult/importer/classify"
+	"auscult/importer/formats"
 )
 
 // sampleTopics returns the texts of the sample's own posts with the topic each was written to (assets/sample/labels.csv)
@@ -38,8 +40,7 @@ func sampleTopics(t *testing.T) []classify.Example {
 			t.Fatal(pattern, err)
 		}
 		for _, path := range paths {
-			_, records, _ := read(t, path)
-			for _, r := range records {
+			for _, r := range posts(t, path) {
 				p := r.Post
 				topic := truth[string(p.Platform)+p.NativeID]
 				if topic == "" {
@@ -55,6 +56,24 @@ func sampleTopics(t *testing.T) []classify.Example {
 	}
 	if len(all) < 500 {
 		t.Fatalf("only %d texts were found", len(all))
+	}
+	return all
+}
+
+// posts reads the posts of a file that may hold other tables beside them.
+func posts(t *testing.T, path string) []importer.Record {
+	t.Helper()
+	doc, err := importer.Open(t.Context(), path, importer.Options{Zone: zurich})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer doc.Close()
+	var all []importer.Record
+	for _, r := range doc.Readings {
+		if r.Format.Kind == formats.Posts {
+			records, _ := collect(t, r)
+			all = append(all, records...)
+		}
 	}
 	return all
 }

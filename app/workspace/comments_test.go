@@ -136,7 +136,6 @@ func TestOldWorkspaceGetsASecret(t *testing.T) {
 	script := string(first) + `PRAGMA application_id = 0x41555343; PRAGMA user_version = 1;
 		INSERT INTO settings VALUES ('hospital', 'Invented Hospital'), ('time_zone', 'Europe/Zurich');
 		INSERT INTO organisations (name, competitor) VALUES ('Invented Hospital', 0);`
-	script := "DELETE FROM settings WHERE name = 'pseudonym_secret'; DROP TABLE channel_figures; DROP TABLE web_pages; DROP TABLE comments; PRAGMA user_version = 1"
 	if _, err := db.Exec(script); err != nil {
 		t.Fatal(err)
 	}
