@@ -355,6 +355,10 @@ func TestMissingMetricsAreNoted(t *testing.T) {
 	if diff := cmp.Diff(want, reading.Notes); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
+	// A list of the blog's posts never has comments: there is nothing to export again.
+	if reading, _, _ := read(t, filepath.Join("testdata", "samples", "auscult-blog-posts.csv")); len(reading.Notes) != 0 {
+		t.Errorf("%+v", reading.Notes)
+	}
 }
 
 func TestCancel(t *testing.T) {

@@ -275,7 +275,9 @@ func (r *Reading) remarkMissing() {
 			}
 		}
 	}
-	r.Notes = append(r.Notes, Note{Kind: MissingMetrics, Detail: strings.Join(missing, ", ")})
+	if len(missing) > 0 { // else the format never has them, and exporting again would bring nothing
+		r.Notes = append(r.Notes, Note{Kind: MissingMetrics, Detail: strings.Join(missing, ", ")})
+	}
 }
 
 // body yields the rows below the header, without empty ones, to the end of the table: that of the file, or of the block

@@ -149,3 +149,21 @@ func TestAChannelIsNotMadeUp(t *testing.T) {
 		t.Errorf("the channel is said: %+v, %v", report, err)
 	}
 }
+
+// A website is one, however many sections its blog has: its figures are never asked for a channel.
+func TestAWebsiteIsNotAskedFor(t *testing.T) {
+	w := create(t)
+	write := func(name, content string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	importFile(t, w, write("blog.csv", "url,published_at,title,section\nhttps://h.example/blog/a,2026-07-01,A,Health\nhttps://h.example/blog/b,2026-07-02,B,Birth\n"))
+	report, err := w.ImportFile(t.Context(), write("Pages.csv", "Top pages,Clicks,Impressions,CTR,Position\nhttps://h.example/blog/a,5,90,5.6%,3.1\n"),
+		importer.Options{}, workspace.ImportOptions{})
+	if err != nil || len(report.Tables) != 1 || report.Tables[0].Import.Taken != 1 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"auscult/analytics/social"
 	"auscult/importer"
 )
 
@@ -23,12 +24,13 @@ func (e *UnsaidChannelError) Error() string {
 }
 
 // SaysChannels returns an *[UnsaidChannelError] when a table of the document is of one channel, does not say which, and
-// its owner has several on the platform: a channel made up for it would be wrong. Tables that were imported before are
+// its owner has several on the platform: a channel made up for it would be wrong. A website is never asked for. Tables that were imported before are
 // passed over, as nothing will come of them.
 func (w *Workspace) SaysChannels(ctx context.Context, doc *importer.Document, owner Owner) error {
 	db := w.db.WithContext(ctx)
 	for _, r := range doc.Readings {
-		if r.Platform() == "" || r.SaysChannel() {
+		// A website is one, however many sections its blog has: a page is found by its address.
+		if r.Platform() == "" || r.Platform() == social.Blog || r.SaysChannel() {
 			continue
 		}
 		var before importRow
