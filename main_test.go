@@ -21,6 +21,7 @@ var floors = []struct {
 	{"analytics/social", []string{}, []string{}},
 	{"analytics/stats", []string{}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/panel", []string{"analytics/social"}, []string{}},
+	{"analytics/quality", []string{"analytics/social", "analytics/panel"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/mixed", []string{}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
 	{"analytics/position", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},
