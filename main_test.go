@@ -39,7 +39,7 @@ var floors = []struct {
 	{"app/review", []string{"analytics", "app/workspace", "app/language"}, []string{}},
 	{"app/chart", []string{"analytics", "app/review", "app/language"}, nil},
 	{"app/report/pdfcanvas", []string{}, nil},
-	{"app/report", []string{"analytics", "app/review", "app/chart", "app/language"}, nil},
+	{"app/report", []string{"analytics", "importer", "app/review", "app/chart", "app/language"}, nil},
 	{"app/command", []string{"analytics", "importer", "app/workspace", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report"}, nil},
 	{"app/desktop/blocks", []string{"app/chart", "app/language"}, nil},
 	{"app/desktop", []string{"analytics", "importer", "app/workspace", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report", "assets"}, nil},

@@ -55,8 +55,13 @@ type Finding struct {
 	Crossing  []social.ChannelID      // for [Crossed]: the channels that cross it
 }
 
-// Notable is from which share of a month's posts on something that is missing is worth a finding: one in ten.
-const Notable = 0.1
+// What is missing is worth a finding from a notable share of a month's posts on: one in ten, and one in three for topics,
+// since the words of many a post do not tell one; and from [NotableLeast] posts of a channel on.
+const (
+	Notable      = 0.1
+	NotableTopic = 1.0 / 3
+	NotableLeast = 3
+)
 
 // BehindDays is how much older than the newest export of all a channel's newest export may be, where no quarter's end
 // decides: one that is made once a month is not behind.
@@ -76,7 +81,10 @@ func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
 			all = append(all, Finding{Kind: Behind, Channel: c.ID, From: dayNumbered(dayNumber(c.Exported)), To: dayNumbered(due)})
 		}
 		for _, l := range lackings {
-			if f, ok := c.lacking(r.Months, l.kind, l.count); ok {
+			if l.kind == NoComparableRate && c.Platform == social.Blog {
+				continue // a blog has no followers whom one could count; its cells say so nevertheless
+			}
+			if f, ok := c.lacking(r.Months, l); ok {
 				all = append(all, f)
 			}
 		}
@@ -89,7 +97,7 @@ func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
 		}
 	}
 	all = append(all, twinFindings(in.Twins, owner, r.Channels)...)
-	for i := range in.Breaks {
+	for i := range slices.Backward(in.Breaks) { // the newest first
 		if len(crossings[i]) > 0 {
 			on := in.Breaks[i].On
 			all = append(all, Finding{Kind: Crossed, From: on, To: on, Break: &in.Breaks[i], Crossing: crossings[i]})
@@ -142,24 +150,28 @@ func (c *Channel) gapFindings() []Finding {
 	return all
 }
 
-var lackings = []struct {
-	kind  Kind
-	count func(Cell) int
-}{
-	{NoEngagement, func(c Cell) int { return c.NoEngagement }},
-	{NoOwnRate, func(c Cell) int { return c.NoOwnRate }},
-	{NoComparableRate, func(c Cell) int { return c.NoComparableRate }},
-	{Young, func(c Cell) int { return c.Young }},
-	{NoForm, func(c Cell) int { return c.NoForm }},
-	{NoTopic, func(c Cell) int { return c.NoTopic }},
+// lack is something that posts may be without.
+type lack struct {
+	kind    Kind
+	notable float64
+	count   func(Cell) int
+}
+
+var lackings = []lack{
+	{NoEngagement, Notable, func(c Cell) int { return c.NoEngagement }},
+	{NoOwnRate, Notable, func(c Cell) int { return c.NoOwnRate }},
+	{NoComparableRate, Notable, func(c Cell) int { return c.NoComparableRate }},
+	{Young, Notable, func(c Cell) int { return c.Young }},
+	{NoForm, Notable, func(c Cell) int { return c.NoForm }},
+	{NoTopic, NotableTopic, func(c Cell) int { return c.NoTopic }},
 }
 
 // lacking adds up the months in which a notable share of the posts lacks something; ok is false when there is none.
-func (c *Channel) lacking(months []Month, kind Kind, count func(Cell) int) (f Finding, ok bool) {
-	f = Finding{Kind: kind, Channel: c.ID}
+func (c *Channel) lacking(months []Month, l lack) (f Finding, ok bool) {
+	f = Finding{Kind: l.kind, Channel: c.ID}
 	for i, cell := range c.Cells {
-		n := count(cell)
-		if n == 0 || float64(n) < Notable*float64(cell.Posts) {
+		n := l.count(cell)
+		if n == 0 || float64(n) < l.notable*float64(cell.Posts) {
 			continue
 		}
 		if f.Of == 0 {
@@ -169,7 +181,7 @@ func (c *Channel) lacking(months []Month, kind Kind, count func(Cell) int) (f Fi
 		f.Posts += n
 		f.Of += cell.Posts
 	}
-	return f, f.Of > 0
+	return f, f.Posts >= NotableLeast
 }
 
 // twinFindings puts the twins of each channel into one finding. Posts counts those that are too many.

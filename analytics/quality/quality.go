@@ -129,6 +129,18 @@ func (c Cell) Complete(ours bool) float64 {
 	return 1 - float64(lacking)/float64(c.Posts)
 }
 
+// Complete is the share of the channel's posts with the rate that counts for them, see [Cell.Complete].
+func (c Channel) Complete() float64 {
+	var all Cell
+	for _, cell := range c.Cells {
+		all.Posts += cell.Posts
+		all.NoEngagement += cell.NoEngagement
+		all.NoOwnRate += cell.NoOwnRate
+		all.NoComparableRate += cell.NoComparableRate
+	}
+	return all.Complete(c.Ours)
+}
+
 // Examine looks at everything. The error is the context's.
 func Examine(ctx context.Context, in Input) (Report, error) {
 	var r Report

@@ -224,22 +224,27 @@ func TestWhatPostsLack(t *testing.T) {
 		return m
 	}
 	w := newWorld(t, "2026-04-03")
-	for range 9 {
-		w.add(1, social.Instagram, "2026-01-15", complete)
+	for range 3 { // fewer than three posts of a channel are not worth a finding
+		for range 9 {
+			w.add(1, social.Instagram, "2026-01-15", complete)
+		}
+		w.add(1, social.Instagram, "2026-01-16", without(social.Reach))                         // one of ten: notable
+		w.add(1, social.Instagram, "2026-02-10", without(social.Reactions))                     // no engagement at all
+		w.add(1, social.Instagram, "2026-02-11", without(social.Reach, social.FollowersAtPost)) // neither rate
+		w.add(1, social.Instagram, "2026-02-12", without(social.FollowersAtPost))
+		w.add(1, social.Instagram, "2026-03-30", complete)              // four days old
+		w.add(2, social.Instagram, "2026-01-20", without(social.Reach)) // nobody outside knows a competitor's reach
+		w.add(2, social.Instagram, "2026-02-20", without(social.FollowersAtPost))
 	}
-	w.add(1, social.Instagram, "2026-01-16", without(social.Reach))                         // one of ten: notable
-	w.add(1, social.Instagram, "2026-02-10", without(social.Reactions))                     // no engagement at all
-	w.add(1, social.Instagram, "2026-02-11", without(social.Reach, social.FollowersAtPost)) // neither rate
-	w.add(1, social.Instagram, "2026-02-12", without(social.FollowersAtPost))
-	w.add(1, social.Instagram, "2026-03-30", complete)              // four days old
-	w.add(2, social.Instagram, "2026-01-20", without(social.Reach)) // nobody outside knows a competitor's reach
-	w.add(2, social.Instagram, "2026-02-20", without(social.FollowersAtPost))
-	r := examine(t, w.input(1, 2))
+	w.add(3, social.Instagram, "2026-01-20", nil)
+	w.add(3, social.Instagram, "2026-01-21", nil)
+	r := examine(t, w.input(1, 2, 3))
 
 	type counts struct{ Posts, NoEngagement, NoOwnRate, NoComparableRate, Young int }
 	want := [][]counts{
-		{{10, 0, 1, 0, 0}, {3, 1, 1, 2, 0}, {1, 0, 0, 0, 1}, {}},
-		{{1, 0, 0, 0, 0}, {1, 0, 0, 1, 0}, {}, {}},
+		{{30, 0, 3, 0, 0}, {9, 3, 3, 6, 0}, {3, 0, 0, 0, 3}, {}},
+		{{3, 0, 0, 0, 0}, {3, 0, 0, 3, 0}, {}, {}},
+		{{2, 2, 0, 0, 0}, {}, {}, {}},
 	}
 	for i, c := range r.Channels {
 		var got []counts
@@ -260,16 +265,16 @@ func TestWhatPostsLack(t *testing.T) {
 	if got := r.Channels[1].Cells[1].Complete(false); got != 0 {
 		t.Errorf("the competitor's February is complete to %v, want 0", got)
 	}
-	// 15 January to 3 April, noon to noon: 78 days; the median of ten ages, nine of which are that, is that.
+	// 15 January to 3 April, noon to noon: 78 days; the median of ages nine in ten of which are that is that.
 	if got := ours[0].MedianAge; got != 78*24*time.Hour {
 		t.Errorf("the median age in January is %v, want 78 days", got)
 	}
 	wantFindings := []string{
-		"no_engagement 1 2026-02-01–2026-02-28 1/3",
-		"no_own_rate 1 2026-01-01–2026-02-28 2/13",
-		"no_comparable_rate 1 2026-02-01–2026-02-28 2/3",
-		"no_comparable_rate 2 2026-02-01–2026-02-28 1/1",
-		"young 1 2026-03-01–2026-03-31 1/1",
+		"no_engagement 1 2026-02-01–2026-02-28 3/9",
+		"no_own_rate 1 2026-01-01–2026-02-28 6/39",
+		"no_comparable_rate 1 2026-02-01–2026-02-28 6/9",
+		"no_comparable_rate 2 2026-02-01–2026-02-28 3/3",
+		"young 1 2026-03-01–2026-03-31 3/3",
 	}
 	if diff := cmp.Diff(wantFindings, said(r)); diff != "" {
 		t.Errorf("findings (-want +got)\n%s", diff)
@@ -486,5 +491,47 @@ func BenchmarkCandidates(b *testing.B) {
 	posts := w.input().Posts
 	for b.Loop() {
 		quality.Candidates(posts)
+	}
+}
+
+func TestWhatIsLittleIsNoFinding(t *testing.T) {
+	build := func(topics, other int, platform social.Platform) quality.Report {
+		var b panel.Builder
+		for i := range topics + other {
+			p := social.Post{
+				ID: social.PostID(i + 1), Channel: 1, Platform: platform, Form: social.Photo,
+				PublishedAt: day(t, "2026-03-10"), ObservedAt: day(t, "2026-06-01"),
+			}
+			if i >= topics {
+				p.Topic = social.Job
+			}
+			p.Metrics.Set(social.Reactions, 1)
+			p.Metrics.Set(social.Comments, 1)
+			p.Metrics.Set(social.Reach, 10)
+			p.Metrics.Set(social.Views, 10)
+			b.Add(p, 1)
+		}
+		in := newWorld(t, "2026-06-01").input(1)
+		in.Posts, in.Channels[0].Platform = b.Panel(zurich(t), 0), platform
+		return examine(t, in)
+	}
+	tests := []struct {
+		name          string
+		topics, other int
+		platform      social.Platform
+		want          []string
+	}{
+		{"fewer than one in three without topic", 3, 7, social.YouTube, nil},
+		{"one in three", 3, 6, social.YouTube, []string{"no_topic 1 2026-03-01–2026-03-31 3/9"}},
+		{"two posts are too few", 2, 0, social.YouTube, nil},
+		{"without followers", 0, 3, social.Facebook, []string{"no_comparable_rate 1 2026-03-01–2026-03-31 3/3"}},
+		{"a blog has no followers", 0, 3, social.Blog, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, said(build(tt.topics, tt.other, tt.platform))); diff != "" {
+				t.Errorf("findings (-want +got)\n%s", diff)
+			}
+		})
 	}
 }

@@ -3,12 +3,15 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"auscult/analytics/social"
+	"auscult/app/language"
+	"auscult/app/report"
 	"auscult/app/workspace"
 )
 
@@ -25,8 +28,80 @@ type listedImport struct {
 	Refused    int       `json:"refused"`
 }
 
-func newImports() *cobra.Command {
-	return onWorkspace("imports -w WORKSPACE", "List the imports of a workspace, newest first", cobra.NoArgs, listImports)
+func newImports(lang *string) *cobra.Command {
+	var refused int64
+	var asCSV bool
+	cmd := onWorkspace("imports -w WORKSPACE", "List the imports of a workspace, newest first, or the refused rows of one", cobra.NoArgs,
+		func(cmd *cobra.Command, w *workspace.Workspace, args []string, asJSON bool) error {
+			switch {
+			case cmd.Flags().Changed("refused"):
+				return listRefused(cmd, w, social.ImportID(refused), *lang, asJSON, asCSV)
+			case asCSV:
+				return usage("--csv is for --refused")
+			}
+			return listImports(cmd, w, args, asJSON)
+		})
+	cmd.Flags().Int64Var(&refused, "refused", 0, "list the refused rows of the import of this number, with what to do about each")
+	cmd.Flags().BoolVar(&asCSV, "csv", false, "print the refused rows as a table for Excel")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	return cmd
+}
+
+// listedProblem is one refused row in the JSON of imports --refused.
+type listedProblem struct {
+	Row    int     `json:"row"`
+	Column *string `json:"column"`
+	Value  string  `json:"value"`
+	Reason string  `json:"reason"`
+	Cure   string  `json:"cure"` // what is wrong and what to do, in the language asked for
+}
+
+// listRefused prints the refused rows of an import.
+func listRefused(cmd *cobra.Command, w *workspace.Workspace, id social.ImportID, lang string, asJSON, asCSV bool) error {
+	speak, err := speakerOf(lang)
+	if err != nil {
+		return err
+	}
+	all, err := w.Imports(cmd.Context())
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(im social.Import) bool { return im.ID == id })
+	if i < 0 {
+		return fmt.Errorf("import %d: %w", id, workspace.ErrNoImport)
+	}
+	problems, err := w.Problems(cmd.Context(), id)
+	if err != nil {
+		return err
+	}
+	switch {
+	case asCSV:
+		return report.WriteRefused(cmd.OutOrStdout(), problems, speak)
+	case asJSON:
+		listed := make([]listedProblem, len(problems))
+		for i, p := range problems {
+			listed[i] = listedProblem{p.Row, filled(p.Column), p.Value, string(p.Reason), speak.Reason(p.Reason)}
+		}
+		return printJSON(cmd.OutOrStdout(), struct {
+			Import   int64           `json:"import"`
+			File     string          `json:"file"`
+			Refused  int             `json:"refused"` // all of them; at most 10,000 are kept
+			Problems []listedProblem `json:"problems"`
+		}{int64(id), all[i].File, all[i].Refused, listed})
+	}
+	out := cmd.OutOrStdout()
+	fmt.Fprintln(out, speak.T("import.refused.title", language.Args{"Count": all[i].Refused, "File": all[i].File}))
+	t := table{header: []string{
+		">" + speak.T("import.refused.row"), speak.T("import.refused.column"), speak.T("import.refused.value"), speak.T("import.refused.reason"),
+	}}
+	for _, p := range problems {
+		t.add(strconv.Itoa(p.Row), p.Column, p.Value, speak.Reason(p.Reason))
+	}
+	t.print(out)
+	if more := all[i].Refused - len(problems); more > 0 {
+		fmt.Fprintln(out, speak.T("import.refused.further", language.Args{"Count": more}))
+	}
+	return nil
 }
 
 func listImports(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON bool) error {

@@ -37,6 +37,7 @@ var showPages = []showPage{
 	{"forms", "engagement per content form and platform", showForms},
 	{"trends", "us against each competitor over time", showTrends},
 	{"posts", "the posts, highest figure first", showPosts},
+	{"quality", "what the figures rest on: gaps, missing metrics, export dates", showQuality},
 }
 
 func newShow(lang *string) *cobra.Command {

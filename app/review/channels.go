@@ -75,14 +75,7 @@ func (r *Reviewer) Channels(ctx context.Context) ([]ChannelReach, error) {
 		}
 	}
 	slices.SortStableFunc(reaches, func(a, b ChannelReach) int {
-		if a.Organisation.Competitor != b.Organisation.Competitor {
-			if b.Organisation.Competitor {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(a.Organisation.Name, b.Organisation.Name), cmp.Compare(a.Platform.Order(), b.Platform.Order()),
-			cmp.Compare(a.Name, b.Name))
+		return compareChannels(ChannelName{a.Channel, a.Organisation}, ChannelName{b.Channel, b.Organisation})
 	})
 	return reaches, nil
 }
