@@ -102,32 +102,11 @@ func (c *Cell) add(p panel.Post, ours bool, observed time.Time) {
 	if observed.After(c.Exported) {
 		c.Exported = observed
 	}
-	if p.Young() {
-		c.Young++
-	}
-	if p.Form() == "" {
-		c.NoForm++
-	}
-	if p.Topic() == "" {
-		c.NoTopic++
-	}
-	platform, metrics := p.Platform(), p.Metrics()
-	_, public := social.Engagement(platform, social.PublicEngagement, metrics)
-	known := public
-	if ours {
-		_, known = social.Engagement(platform, social.AllEngagement, metrics)
-	}
-	if !known {
-		c.NoEngagement++
-	}
-	if ours && known {
-		if _, ok := social.OwnRate(platform, metrics); !ok {
-			c.NoOwnRate++
-		}
-	}
-	if public {
-		if _, ok := social.ComparableRate(platform, metrics); !ok {
-			c.NoComparableRate++
+	what := lacksOf(p, ours)
+	c.lacks = append(c.lacks, what)
+	for _, l := range allLacks {
+		if what&l.part != 0 {
+			*l.count(c)++
 		}
 	}
 }

@@ -49,10 +49,11 @@ type Finding struct {
 	From, To time.Time
 	// Posts of Of posts are affected; both are 0 where posts are missing.
 	Posts, Of int
-	Days      int                     // of a gap
-	IDs       []social.PostID         // the twins, each group together
-	Break     *social.DefinitionBreak // for [Crossed]
-	Crossing  []social.ChannelID      // for [Crossed]: the channels that cross it
+	Days      int // of a gap
+	// IDs are the posts affected, of twins all of each group, together.
+	IDs      []social.PostID
+	Break    *social.DefinitionBreak // for [Crossed]
+	Crossing []social.ChannelID      // for [Crossed]: the channels that cross it
 }
 
 // What is missing is worth a finding from a notable share of a month's posts on: one in ten, and one in three for topics,
@@ -80,7 +81,7 @@ func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
 		if c.Posts > 0 && dayNumber(c.Exported) < due {
 			all = append(all, Finding{Kind: Behind, Channel: c.ID, From: dayNumbered(dayNumber(c.Exported)), To: dayNumbered(due)})
 		}
-		for _, l := range lackings {
+		for _, l := range allLacks {
 			if l.kind == NoComparableRate && c.Platform == social.Blog {
 				continue // a blog has no followers whom one could count; its cells say so nevertheless
 			}
@@ -150,27 +151,11 @@ func (c *Channel) gapFindings() []Finding {
 	return all
 }
 
-// lack is something that posts may be without.
-type lack struct {
-	kind    Kind
-	notable float64
-	count   func(Cell) int
-}
-
-var lackings = []lack{
-	{NoEngagement, Notable, func(c Cell) int { return c.NoEngagement }},
-	{NoOwnRate, Notable, func(c Cell) int { return c.NoOwnRate }},
-	{NoComparableRate, Notable, func(c Cell) int { return c.NoComparableRate }},
-	{Young, Notable, func(c Cell) int { return c.Young }},
-	{NoForm, Notable, func(c Cell) int { return c.NoForm }},
-	{NoTopic, NotableTopic, func(c Cell) int { return c.NoTopic }},
-}
-
 // lacking adds up the months in which a notable share of the posts lacks something; ok is false when there is none.
 func (c *Channel) lacking(months []Month, l lack) (f Finding, ok bool) {
 	f = Finding{Kind: l.kind, Channel: c.ID}
 	for i, cell := range c.Cells {
-		n := l.count(cell)
+		n := *l.count(&cell)
 		if n == 0 || float64(n) < l.notable*float64(cell.Posts) {
 			continue
 		}
@@ -180,6 +165,11 @@ func (c *Channel) lacking(months []Month, l lack) (f Finding, ok bool) {
 		f.To = months[i].Last()
 		f.Posts += n
 		f.Of += cell.Posts
+		for j, what := range cell.lacks {
+			if what&l.part != 0 {
+				f.IDs = append(f.IDs, cell.IDs[j])
+			}
+		}
 	}
 	return f, f.Posts >= NotableLeast
 }

@@ -112,6 +112,8 @@ type Cell struct {
 	// Exported is when the newest of the month's figures were exported; zero without posts.
 	Exported time.Time
 	IDs      []social.PostID
+
+	lacks []lacks // of each post in IDs
 }
 
 // Complete is the share of posts with the rate that counts for them: the own rate for ours, the comparable rate for

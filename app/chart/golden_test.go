@@ -49,6 +49,12 @@ var golden = []struct {
 	{"lines-weeks", linesOf(aYearOfWeeks), language.French, chart.Light(), 1200, 500, 1.5},
 	{"lines-small", linesOf(twoYears), language.English, chart.Light(), 240, 120, 1},
 	{"lines-empty", linesOf(noYears), language.German, chart.Light(), 500, 160, 1},
+	{"coverage-light-en", coverageOf(holes, chart.CoverageOptions{}), language.English, chart.Light(), 1000, 340, 1},
+	{"coverage-dark-de", coverageOf(holes, chart.CoverageOptions{}), language.German, chart.Dark(), 1000, 340, 1.25},
+	{"coverage-last-months", coverageOf(holes, chart.CoverageOptions{Months: 5, Channels: 3}), language.French, chart.Light(), 700, 220, 1},
+	{"coverage-large", coverageOf(large, chart.CoverageOptions{}), language.German, chart.Light(), 1100, 1250, 1},
+	{"coverage-small", coverageOf(large, chart.CoverageOptions{}), language.English, chart.Dark(), 300, 240, 1},
+	{"coverage-empty", coverageOf(func() review.Quality { return review.Quality{} }, chart.CoverageOptions{}), language.English, chart.Light(), 500, 160, 1},
 	{"ranking-empty", rankingOf(quarter, social.XING), language.German, chart.Dark(), 500, 160, 1},
 }
 

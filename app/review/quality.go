@@ -23,8 +23,8 @@ type Quality struct {
 	Rows, Unchanged, Merged int
 	Exported                time.Time // when the newest figures were exported; zero without posts
 	Invented                bool      // the sample: every figure in it is made up
-
-	channels map[social.ChannelID]ChannelName
+	// Names are the channels of the report, each with whose it is.
+	Names map[social.ChannelID]ChannelName
 }
 
 // ChannelName is a channel and whose it is.
@@ -41,7 +41,7 @@ func (r *Reviewer) Quality(ctx context.Context, q Question) (Quality, error) {
 	if err != nil {
 		return Quality{}, err
 	}
-	result := Quality{Question: q, Exported: h.LastExport, Invented: h.Settings.Invented, channels: map[social.ChannelID]ChannelName{}}
+	result := Quality{Question: q, Exported: h.LastExport, Invented: h.Settings.Invented, Names: map[social.ChannelID]ChannelName{}}
 	in := quality.Input{Posts: h.posts, Ours: map[social.OrganisationID]bool{}, Breaks: quality.Breaks()}
 	for _, id := range h.Ours() {
 		in.Ours[id] = true
@@ -52,7 +52,7 @@ func (r *Reviewer) Quality(ctx context.Context, q Question) (Quality, error) {
 	in.Channels = h.channelsAsked(q)
 	for _, c := range in.Channels {
 		o, _ := h.Organisation(c.Organisation)
-		result.channels[c.ID] = ChannelName{c, o}
+		result.Names[c.ID] = ChannelName{c, o}
 	}
 	if in.Followers, err = r.workspace.Followers(ctx); err != nil {
 		return Quality{}, err
@@ -116,7 +116,7 @@ func (r *Reviewer) twins(ctx context.Context, posts *panel.Panel) ([][]social.Po
 }
 
 // Channel returns the channel of a finding or row, with its organisation.
-func (q Quality) Channel(id social.ChannelID) ChannelName { return q.channels[id] }
+func (q Quality) Channel(id social.ChannelID) ChannelName { return q.Names[id] }
 
 // ToLookAt returns how many findings there are on which a person should act.
 func (q Quality) ToLookAt() int {
@@ -198,7 +198,7 @@ func KindCure(s *language.Speaker, kind quality.Kind) string {
 
 // ChannelTitle names a channel within lists of all: "Hospital Baby on Facebook".
 func (q Quality) ChannelTitle(s *language.Speaker, id social.ChannelID) string {
-	c := q.channels[id]
+	c := q.Names[id]
 	return s.T("import.channel", language.Args{"Channel": c.Name, "Platform": c.Platform.Name()})
 }
 

@@ -36,6 +36,12 @@ func Pane(o PaneOptions) fyne.CanvasObject {
 	)
 }
 
+// Switched stands a choice of views over the view chosen, which fills the room that is left.
+func Switched(choice, view fyne.CanvasObject) fyne.CanvasObject {
+	bar := container.New(layout.NewCustomPaddedLayout(14, 0, 0, 0), container.New(insetLayout{SizeMargin, sizeNone}, choice))
+	return container.NewBorder(bar, nil, nil, nil, view)
+}
+
 // Brand is the program's icon and name over the navigation.
 func Brand(icon, name fyne.CanvasObject) fyne.CanvasObject {
 	row := container.NewBorder(nil, nil, container.New(insetLayout{theme.SizeNamePadding, sizeNone}, icon), nil, container.New(middleLayout{}, name))

@@ -22,6 +22,7 @@ type TableCell struct {
 	Text  string
 	Under string // small text under it; empty: none
 	Muted bool
+	Wraps bool     // lets the text take several lines
 	Link  *url.URL // makes the text a link; nil: none
 	Do    func()   // makes the text a button; nil: none
 	// Menu makes the text something that opens a menu, which is asked for when it opens; nil: none.
@@ -33,6 +34,7 @@ type TableCell struct {
 // TableOptions describe a table.
 type TableOptions struct {
 	Columns []TableColumn
+	Plain   bool // without a row of titles
 	Rows    int
 	// Row returns the cells of row i, 0 ≤ i < Rows. It is asked only for rows that are shown.
 	Row func(i int) []TableCell
@@ -50,20 +52,17 @@ func NewTable(o TableOptions) fyne.CanvasObject {
 		o.Step = 12
 	}
 	rows := container.New(&columnLayout{gap: sizeNone})
-	header := make([]fyne.CanvasObject, len(o.Columns))
-	for i, c := range o.Columns {
-		header[i] = NewWords(c.Title, WordsOptions{
-			Color: ColorMuted, Size: theme.SizeNameCaptionText, Bold: true, Single: true, Align: c.align(),
-		})
-		header[i].Show() // a column without a title keeps its place
+	if !o.Plain {
+		rows.Add(newHeader(o.Columns))
 	}
-	rows.Add(container.New(&rowLayout{o.Columns}, header...))
 	shown := 0
 	var more *widget.Button
 	grow := func() {
 		rows.Remove(more)
 		for end := min(shown+o.Step, o.Rows); shown < end; shown++ {
-			rows.Add(widget.NewSeparator())
+			if len(rows.Objects) > 0 {
+				rows.Add(widget.NewSeparator())
+			}
 			rows.Add(newRow(o.Columns, o.Row(shown)))
 		}
 		if shown < o.Rows {
@@ -80,6 +79,18 @@ func NewTable(o TableOptions) fyne.CanvasObject {
 	more.Importance = widget.LowImportance
 	grow()
 	return rows
+}
+
+// newHeader is the row of titles.
+func newHeader(columns []TableColumn) fyne.CanvasObject {
+	titles := make([]fyne.CanvasObject, len(columns))
+	for i, c := range columns {
+		titles[i] = NewWords(c.Title, WordsOptions{
+			Color: ColorMuted, Size: theme.SizeNameCaptionText, Bold: true, Single: true, Align: c.align(),
+		})
+		titles[i].Show() // a column without a title keeps its place
+	}
+	return container.New(&rowLayout{columns}, titles...)
 }
 
 func (c TableColumn) align() fyne.TextAlign {
@@ -124,9 +135,12 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 	if cell.Muted {
 		colour = ColorMuted
 	}
-	words := NewWords(cell.Text, WordsOptions{Single: true, Color: colour, Align: column.align()})
+	words := NewWords(cell.Text, WordsOptions{Single: !cell.Wraps, Color: colour, Align: column.align()})
 	words.Show() // an empty cell keeps its place
 	var object fyne.CanvasObject = words
+	if cell.Wraps { // several lines need air above and below
+		object = container.New(insetLayout{sizeNone, theme.SizeNamePadding}, words)
+	}
 	if cell.Under != "" {
 		under := NewWords(cell.Under, WordsOptions{Single: true, Color: ColorMuted, Size: theme.SizeNameCaptionText, Align: column.align()})
 		object = container.New(insetLayout{sizeNone, theme.SizeNamePadding}, container.New(&columnLayout{gap: sizeNone}, words, under))
@@ -148,6 +162,9 @@ func (l *rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widths := l.widths(size.Width)
 	x, gap := float32(0), theme.Size(SizeGap)
 	for i, o := range objects {
+		if o.Size().Width != widths[i] { // the height of words that wrap depends on it
+			o.Resize(fyne.NewSize(widths[i], o.Size().Height))
+		}
 		height := o.MinSize().Height
 		o.Move(fyne.NewPos(x, (size.Height-height)/2))
 		o.Resize(fyne.NewSize(widths[i], height))

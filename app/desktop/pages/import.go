@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
@@ -17,11 +19,14 @@ import (
 )
 
 // Import is the page on which exports come in: by dropping them on the window, or by choosing them. It shows what became
-// of each file, and what has been imported so far, which can be undone.
+// of each file, and what has been imported so far, which can be undone. A second view says how good the data are.
 type Import struct {
 	desk     *Desk
-	scaffold *blocks.Scaffold
-	results  *blocks.Card // of the last import: its sum, then one card per file
+	views    *blocks.Segments
+	quality  *qualityView
+	scaffold *blocks.Scaffold // of the view of imports
+	hint     *blocks.Card     // leads to the view of quality
+	results  *blocks.Card     // of the last import: its sum, then one card per file
 	files    *fyne.Container
 	history  *blocks.Card
 	latest   latest
@@ -29,7 +34,16 @@ type Import struct {
 	whose    func(ctx context.Context, file string) (workspace.Owner, error)
 }
 
-var _ Receiver = (*Import)(nil)
+var (
+	_ Receiver = (*Import)(nil)
+	_ Backer   = (*Import)(nil)
+)
+
+// The views of the page.
+const (
+	viewImports = "imports"
+	viewQuality = "quality"
+)
 
 // ID is described at [Page].
 func (p *Import) ID() string { return "import" }
@@ -48,8 +62,35 @@ func (p *Import) Build(d *Desk) fyne.CanvasObject {
 	p.files.Hide()
 	p.history = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("import.history.title"), Subtitle: d.Speak.T("import.history.subtitle")})
 	p.history.Object().Hide()
-	p.scaffold = blocks.NewScaffold(p.dropZone(), p.results.Object(), p.files, p.history.Object(), p.whereFrom())
-	return p.scaffold.Object()
+	p.hint = blocks.NewCard(blocks.CardOptions{})
+	p.hint.Object().Hide()
+	p.scaffold = blocks.NewScaffold(p.dropZone(), p.results.Object(), p.files, p.hint.Object(), p.history.Object(), p.whereFrom())
+	p.quality = newQualityView(d)
+	p.quality.scaffold.Object().Hide()
+	p.views = blocks.NewSegments(p.view)
+	p.views.Object().Hide()
+	return blocks.Switched(p.views.Object(), container.NewStack(p.scaffold.Object(), p.quality.scaffold.Object()))
+}
+
+// view shows one of the views.
+func (p *Import) view(id string) {
+	show, hide := p.scaffold.Object(), p.quality.scaffold.Object()
+	if id == viewQuality {
+		show, hide = hide, show
+	}
+	hide.Hide()
+	show.Show()
+}
+
+// Back is described at [Backer].
+func (p *Import) Back() bool {
+	if p.views.Chosen() != viewQuality {
+		return false
+	}
+	if !p.quality.close() {
+		p.views.Choose(viewImports)
+	}
+	return true
 }
 
 // dropZone says how files come in.
@@ -106,6 +147,7 @@ func (p *Import) Receive(paths []string) {
 // report shows what became of the files.
 func (p *Import) report(results []fileResult, err error) {
 	d := p.desk
+	p.views.Choose(viewImports)
 	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone()}
 	p.results.SetWords(r.sum(results, err), "", "")
 	p.results.SetBody(r.remarks(results, err))
@@ -129,17 +171,23 @@ func (p *Import) report(results []fileResult, err error) {
 type importState struct {
 	holdings *review.Holdings
 	imports  []social.Import
+	quality  review.Quality
 }
 
 // Refresh is described at [Page].
 func (p *Import) Refresh() {
 	d := p.desk
+	question := review.Question{Quarter: d.Question.Quarter, Platforms: d.Question.Platforms, Everyone: true}
 	ask(d, &p.latest, func(ctx context.Context) (importState, error) {
 		var s importState
 		var err error
-		if s.holdings, err = d.Reviewer.Holdings(ctx); err == nil {
-			s.imports, err = d.Workspace.Imports(ctx)
+		if s.holdings, err = d.Reviewer.Holdings(ctx); err != nil {
+			return s, err
 		}
+		if s.imports, err = d.Workspace.Imports(ctx); err != nil {
+			return s, err
+		}
+		s.quality, err = d.Reviewer.Quality(ctx, question)
 		return s, err
 	}, p.show)
 }
@@ -148,8 +196,10 @@ func (p *Import) show(s importState, err error) {
 	t := p.desk.Speak.T
 	if err != nil {
 		p.scaffold.ShowState(problem(p.desk, err, p.Refresh))
+		p.quality.scaffold.ShowState(problem(p.desk, err, p.Refresh))
 		return
 	}
+	p.showViews(s)
 	if s.holdings.Posts() == 0 {
 		p.scaffold.SetHeadline(t("import.headline.none"), t("import.detail.none"))
 	} else {
@@ -159,6 +209,34 @@ func (p *Import) show(s importState, err error) {
 		)
 	}
 	p.showHistory(s.imports)
+}
+
+// showViews offers the view of quality as soon as there are posts, and says on both how much there is to look at.
+func (p *Import) showViews(s importState) {
+	t := p.desk.Speak.T
+	p.quality.show(s.quality)
+	chosen := p.views.Chosen()
+	if chosen == "" || s.holdings.Posts() == 0 {
+		chosen = viewImports
+	}
+	label, n := t("import.view.quality"), s.quality.ToLookAt()
+	if n > 0 {
+		label = t("import.view.quality_count", language.Args{"Count": n})
+	}
+	p.views.Set([]blocks.Option{{ID: viewImports, Label: t("import.view.imports")}, {ID: viewQuality, Label: label}}, chosen)
+	if s.holdings.Posts() == 0 {
+		p.views.Object().Hide()
+	} else {
+		p.views.Object().Show()
+	}
+	p.view(chosen)
+	if n == 0 {
+		p.hint.Object().Hide()
+		return
+	}
+	look := widget.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) })
+	p.hint.SetBody(container.NewBorder(nil, nil, nil, look, blocks.Remark(s.quality.Headline(p.desk.Speak), true)))
+	p.hint.Object().Show()
 }
 
 // problem is what a page shows when its question could not be answered.
