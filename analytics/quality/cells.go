@@ -33,21 +33,23 @@ func sortedRows(in Input) [][]int {
 	return rows
 }
 
-// monthsOf returns all months from the first post to the newest export.
+// monthsOf returns all months from the first post to the last post or the month before the newest export, whichever is
+// later. The month of an export is not over when it is made, and often not even asked for.
 func monthsOf(posts *panel.Panel, rows [][]int) []Month {
-	var first, last time.Time
+	var first, last, exported time.Time
 	for _, of := range rows {
+		if len(of) == 0 {
+			continue
+		}
+		if oldest := posts.At(of[0]).Published(); first.IsZero() || oldest.Before(first) {
+			first = oldest
+		}
+		if youngest := posts.At(of[len(of)-1]).Published(); youngest.After(last) {
+			last = youngest
+		}
 		for _, row := range of {
-			p := posts.At(row)
-			published, known := p.Published(), p.Observed()
-			if first.IsZero() || published.Before(first) {
-				first = published
-			}
-			if published.After(known) { // dated after its export: a post that is planned, or a wrong clock
-				known = published
-			}
-			if known.After(last) {
-				last = known
+			if observed := posts.At(row).Observed(); observed.After(exported) {
+				exported = observed
 			}
 		}
 	}
@@ -55,7 +57,7 @@ func monthsOf(posts *panel.Panel, rows [][]int) []Month {
 		return nil
 	}
 	var months []Month
-	for n := monthOf(first).number(); n <= monthOf(last).number(); n++ {
+	for n := monthOf(first).number(); n <= max(monthOf(last).number(), monthOf(exported).number()-1); n++ {
 		months = append(months, monthNumbered(n))
 	}
 	return months
@@ -123,6 +125,8 @@ func (c *Channel) nameStates(months []Month) {
 			c.Cells[i].State = Outside
 		case slices.ContainsFunc(c.Gaps, func(g Gap) bool { return !g.From.After(m.Last()) && !g.To.Before(m.First()) }):
 			c.Cells[i].State = InGap
+		case m.number() == monthOf(c.Exported).number(): // not over when it was exported
+			c.Cells[i].State = Outside
 		default:
 			c.Cells[i].State = Quiet
 		}

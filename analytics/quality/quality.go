@@ -34,7 +34,8 @@ type Input struct {
 
 // Report is what was found.
 type Report struct {
-	Months   []Month // without a hole, oldest first: from the first post to the newest export
+	// Months are without a hole, oldest first: from the first post to the last, or to the month before the newest export.
+	Months   []Month
 	Channels []Channel
 	Findings []Finding // most important first
 }
@@ -84,7 +85,8 @@ type State string
 
 // The states.
 const (
-	// Outside is a month before the channel's first post or after its newest export: nothing is known of it.
+	// Outside is a month without posts before the channel's first post, or not over at its newest export: nothing is
+	// known of it.
 	Outside State = "outside"
 	// Quiet is a month without posts that is no gap.
 	Quiet State = "quiet"

@@ -25,8 +25,9 @@ type Import struct {
 	views    *blocks.Segments
 	quality  *qualityView
 	scaffold *blocks.Scaffold // of the view of imports
-	hint     *blocks.Card     // leads to the view of quality
-	results  *blocks.Card     // of the last import: its sum, then one card per file
+	hint     *fyne.Container  // leads to the view of quality
+	progress *importProgress
+	results  *blocks.Card // of the last import: its sum, then one card per file
 	files    *fyne.Container
 	history  *blocks.Card
 	latest   latest
@@ -62,9 +63,10 @@ func (p *Import) Build(d *Desk) fyne.CanvasObject {
 	p.files.Hide()
 	p.history = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("import.history.title"), Subtitle: d.Speak.T("import.history.subtitle")})
 	p.history.Object().Hide()
-	p.hint = blocks.NewCard(blocks.CardOptions{})
-	p.hint.Object().Hide()
-	p.scaffold = blocks.NewScaffold(p.dropZone(), p.results.Object(), p.files, p.hint.Object(), p.history.Object(), p.whereFrom())
+	p.hint = container.NewStack()
+	p.hint.Hide()
+	p.progress = newImportProgress(d, func() { p.scaffold.Relayout() })
+	p.scaffold = blocks.NewScaffold(p.dropZone(), p.progress.Object(), p.results.Object(), p.files, p.hint, p.history.Object(), p.whereFrom())
 	p.quality = newQualityView(d)
 	p.quality.scaffold.Object().Hide()
 	p.views = blocks.NewSegments(p.view)
@@ -135,7 +137,10 @@ func (p *Import) Receive(paths []string) {
 	d.Jobs.Start(Job{
 		Name: d.Speak.T("import.job"),
 		Work: func(ctx context.Context, progress Progress) error {
-			im := &importing{workspace: d.Workspace, whose: p.whose, platform: d.askPlatform, channel: d.askChannel, progress: progress}
+			im := &importing{
+				workspace: d.Workspace, whose: p.whose, platform: d.askPlatform, channel: d.askChannel, progress: progress,
+				found: func(files []string) { d.Background.Do(func() { p.progress.begin(files) }) }, step: p.progress.steps(),
+			}
 			var err error
 			results, err = im.run(ctx, paths)
 			return err
@@ -147,8 +152,9 @@ func (p *Import) Receive(paths []string) {
 // report shows what became of the files.
 func (p *Import) report(results []fileResult, err error) {
 	d := p.desk
+	p.progress.end()
 	p.views.Choose(viewImports)
-	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone()}
+	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone(), save: p.pick.saveRefused}
 	p.results.SetWords(r.sum(results, err), "", "")
 	p.results.SetBody(r.remarks(results, err))
 	p.results.Object().Show()
@@ -231,12 +237,15 @@ func (p *Import) showViews(s importState) {
 	}
 	p.view(chosen)
 	if n == 0 {
-		p.hint.Object().Hide()
+		p.hint.Hide()
 		return
 	}
-	look := widget.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) })
-	p.hint.SetBody(container.NewBorder(nil, nil, nil, look, blocks.Remark(s.quality.Headline(p.desk.Speak), true)))
-	p.hint.Object().Show()
+	p.hint.Objects = []fyne.CanvasObject{blocks.NewNotice(blocks.NoticeOptions{
+		Warning: true, Text: s.quality.Headline(p.desk.Speak),
+		Aside: widget.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) }),
+	})}
+	p.hint.Show()
+	p.hint.Refresh()
 }
 
 // problem is what a page shows when its question could not be answered.

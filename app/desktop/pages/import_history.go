@@ -26,12 +26,14 @@ func (p *Import) showHistory(imports []social.Import) {
 	t := speak.T
 	p.history.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("import.column.file"), Width: 210, Grow: 3},
-			{Title: t("import.column.format"), Width: 190, Grow: 2},
+			{Title: t("import.column.file"), Width: 170, Grow: 3},
+			{Title: t("import.column.format"), Width: 110, Grow: 2},
 			{Title: t("import.column.when"), Width: 130},
-			{Title: t("import.count.taken"), Width: 50, Figure: true},
-			{Title: t("import.count.merged"), Width: 70, Figure: true},
-			{Title: t("import.count.refused"), Width: 70, Figure: true},
+			{Title: t("import.column.figures"), Width: 130},
+			{Title: t("import.count.rows"), Width: 48, Figure: true},
+			{Title: t("import.count.taken"), Width: 48, Figure: true},
+			{Title: t("import.count.merged"), Width: 78, Figure: true},
+			{Title: t("import.count.refused"), Width: 74, Figure: true},
 			{Width: 92},
 		},
 		Rows: len(imports),
@@ -45,6 +47,8 @@ func (p *Import) showHistory(imports []social.Import) {
 				{Text: im.File},
 				{Text: formatName(im.Format), Muted: true},
 				{Text: speak.Date(im.ImportedAt.In(p.desk.zone())), Muted: true},
+				{Text: speak.Date(im.ExportedAt.In(p.desk.zone())), Muted: true},
+				{Text: speak.Count(int64(im.Rows)), Muted: true},
 				{Text: speak.Count(int64(im.Taken)), Muted: im.Taken == 0},
 				{Text: speak.Count(int64(im.Merged)), Muted: im.Merged == 0},
 				refused,
@@ -119,7 +123,8 @@ func (p *Import) showRefused(im social.Import) {
 			return
 		}
 		r := reporter{speak: d.Speak, relayout: func() {}, zone: d.zone()}
-		list := container.NewVScroll(r.refused(problems, im.Refused))
+		list := container.NewBorder(nil, saveButton(d.Speak, func() { p.pick.saveRefused(im.File, problems) }), nil, nil,
+			container.NewVScroll(r.refused(problems, im.Refused)))
 		size := d.Window.Canvas().Size()
 		shown := dialog.NewCustom(
 			d.Speak.T("import.refused.title", language.Args{"Count": im.Refused, "File": im.File}),

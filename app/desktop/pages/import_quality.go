@@ -30,10 +30,11 @@ type qualityView struct {
 	shown review.Quality
 }
 
-// What the coverage shows at first: two years, and as many channels as a screen holds well.
+// What the coverage shows at first where there is much more: two years, and as many channels as a screen holds well.
 const (
 	firstMonths   = 24
-	firstChannels = 24
+	firstChannels = 25
+	somewhatMore  = 6 // is shown without asking
 	showAll       = "all"
 	showFirst     = "first"
 )
@@ -47,7 +48,7 @@ func newQualityView(d *Desk) *qualityView {
 	v.channels = blocks.NewSegments(func(string) { v.draw() })
 	v.coverage = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("quality.hint"),
-		Above: blocks.Flow(v.months.Object(), v.channels.Object()), OnOpen: v.open,
+		Above: blocks.Tight(v.months.Object(), v.channels.Object()), OnOpen: v.open,
 	})
 	v.posts = newPostsCard(d, func() { v.close() }, func() { v.scaffold.Relayout() })
 	v.reach = blocks.NewCard(blocks.CardOptions{Title: t("quality.reach.title"), Subtitle: t("quality.reach.subtitle")})
@@ -162,8 +163,8 @@ func (v *qualityView) showChoices() {
 		s.Object().Show()
 	}
 	months, channels := len(v.shown.Report.Months), len(v.shown.Report.Channels)
-	offer(v.months, t("quality.last_months", language.Args{"Count": firstMonths}), t("quality.all_months", language.Args{"Count": months}), months > firstMonths)
-	offer(v.channels, t("quality.first_channels", language.Args{"Count": firstChannels}), t("quality.all_channels", language.Args{"Count": channels}), channels > firstChannels)
+	offer(v.months, t("quality.last_months", language.Args{"Count": firstMonths}), t("quality.all_months", language.Args{"Count": months}), months > firstMonths+somewhatMore)
+	offer(v.channels, t("quality.first_channels", language.Args{"Count": firstChannels}), t("quality.all_channels", language.Args{"Count": channels}), channels > firstChannels+somewhatMore)
 }
 
 // draw shows the coverage.
@@ -213,13 +214,12 @@ func (v *qualityView) showReach() {
 	channels := v.shown.Report.Channels
 	v.reach.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("show.channel"), Width: 190, Grow: 3},
+			{Title: t("show.channel"), Width: 200, Grow: 3},
 			{Title: t("show.organisation"), Width: 140, Grow: 2},
 			{Title: t("show.posts"), Width: 60, Figure: true},
-			{Title: t("quality.column.first"), Width: 128},
-			{Title: t("quality.column.last"), Width: 128},
-			{Title: t("quality.column.exported"), Width: 128},
-			{Title: t("quality.column.followers"), Width: 128},
+			{Title: t("quality.column.last"), Width: 132},
+			{Title: t("quality.column.exported"), Width: 132},
+			{Title: t("quality.column.followers"), Width: 132},
 			{Title: t("quality.column.complete"), Width: 82, Figure: true},
 		},
 		Rows: len(channels),
@@ -230,8 +230,9 @@ func (v *qualityView) showReach() {
 				{Text: v.shown.Channel(c.ID).Organisation.Name, Muted: true},
 				{Text: speak.Count(int64(c.Posts)), Muted: c.Posts == 0},
 			}
-			cells = append(cells, dateCell(speak, c.First.In(zone)), dateCell(speak, c.Last.In(zone)),
-				dateCell(speak, c.Exported.In(zone)), dateCell(speak, c.FollowersLast.In(zone)))
+			for _, day := range []time.Time{c.Last, c.Exported, c.FollowersLast} {
+				cells = append(cells, dateCell(speak, day.In(zone)))
+			}
 			if c.Posts == 0 {
 				return append(cells, blocks.TableCell{Text: "–", Muted: true})
 			}

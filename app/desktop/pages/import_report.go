@@ -22,6 +22,8 @@ type reporter struct {
 	speak    *language.Speaker
 	zone     *time.Location
 	relayout func() // called when a part has been unfolded
+	// save lets a person save the refused rows of a file.
+	save func(file string, problems []importer.Problem)
 }
 
 // sum says in a sentence what became of all files.
@@ -194,7 +196,8 @@ func (r reporter) unfolding(t workspace.TableReport) fyne.CanvasObject {
 		}
 		r.relayout()
 	}
-	return blocks.Tight(blocks.Leading(button), list)
+	save := saveButton(r.speak, func() { r.save(t.Import.File, t.Problems) })
+	return blocks.Tight(blocks.Flow(blocks.Leading(button), save), list)
 }
 
 // refused lists refused rows, each reason with its cure once, over the rows it is about.

@@ -34,6 +34,24 @@ type importing struct {
 	// always are answers that hold for all files, by what there was to choose from.
 	always   map[string]string
 	progress Progress
+	// found is told which files there are, before the first is read; step how far each has come. Both are called on the
+	// goroutine of the import; nil: not.
+	found func(files []string)
+	step  func(fileStep)
+}
+
+// fileStep says how far a file has come.
+type fileStep struct {
+	File       int // its place among the files found
+	Done, Rows int // of the table being read; 0 until it has been opened
+	// Result is what became of the file; nil while it is being read.
+	Result *fileResult
+}
+
+func (im *importing) tell(s fileStep) {
+	if im.step != nil {
+		im.step(s)
+	}
 }
 
 // run imports what the paths name: files, and folders with everything below. It returns what became of each file; the
@@ -59,13 +77,17 @@ func (im *importing) run(ctx context.Context, paths []string) ([]fileResult, err
 		}
 	}
 	im.always = map[string]string{}
+	if im.found != nil && len(files) > 0 {
+		im.found(files)
+	}
 	var results []fileResult
 	for i, path := range files {
 		name := filepath.Base(path)
-		step := func(part float64) {
+		step := func(part float64, done, rows int) {
 			im.progress((float64(i)+part)/float64(len(files)), name)
+			im.tell(fileStep{File: i, Done: done, Rows: rows})
 		}
-		step(0)
+		step(0, 0, 0)
 		report, err := im.file(ctx, path, importer.Options{Zone: settings.Zone()}, ours, step)
 		if ctx.Err() != nil {
 			if len(report.Tables) > 0 {
@@ -74,12 +96,13 @@ func (im *importing) run(ctx context.Context, paths []string) ([]fileResult, err
 			return results, ctx.Err()
 		}
 		results = append(results, fileResult{report, err})
+		im.tell(fileStep{File: i, Result: &results[len(results)-1]})
 	}
 	return results, nil
 }
 
-// file imports every table of one file. step is told the part done.
-func (im *importing) file(ctx context.Context, path string, read importer.Options, ours int, step func(float64)) (workspace.FileReport, error) {
+// file imports every table of one file. step is told the part done of the file, and the rows done of its table.
+func (im *importing) file(ctx context.Context, path string, read importer.Options, ours int, step func(part float64, done, rows int)) (workspace.FileReport, error) {
 	report := workspace.FileReport{Path: path}
 	name := filepath.Base(path)
 	doc, err := importer.Open(ctx, path, read)
@@ -117,7 +140,8 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 	for i, reading := range doc.Readings {
 		done, err := im.workspace.Import(ctx, reading, workspace.ImportOptions{Owner: owner, Progress: func(done, total int) {
 			if total > 0 {
-				step((float64(i) + min(float64(done)/float64(total), 1)) / float64(len(doc.Readings)))
+				done = min(done, total)
+				step((float64(i)+float64(done)/float64(total))/float64(len(doc.Readings)), done, total)
 			}
 		}})
 		if err != nil {
