@@ -124,6 +124,7 @@ func (s *shell) opened(w *workspace.Workspace, err error) {
 		Ask: s.ask, Go: s.show, Changed: s.changed,
 	}
 	s.desk.Jobs.OnChange = func() { s.status.showJob() }
+	s.desk.Watch = pages.NewWatching(s.desk, s.app.Preferences())
 	s.build()
 }
 
@@ -132,6 +133,7 @@ func (s *shell) shut() {
 	if s.desk == nil {
 		return
 	}
+	s.desk.Watch.Stop()
 	s.desk.Jobs.Stop()
 	if err := s.desk.Workspace.Close(); err != nil {
 		fyne.LogError(fmt.Sprintf("close %s", s.desk.Workspace.Path()), err)

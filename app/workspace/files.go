@@ -60,6 +60,11 @@ func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.O
 // is tried whatever it is called.
 var exportExtensions = []string{".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip", ".xml", ".rss", ".atom"}
 
+// IsExport reports whether a file of that name may be an export.
+func IsExport(name string) bool {
+	return slices.Contains(exportExtensions, strings.ToLower(filepath.Ext(name)))
+}
+
 // Files lists the files that paths name: a file as it is, a folder with every export in it and below. Files of a folder
 // come oldest first, as they were exported. Hidden files are passed over.
 func Files(paths []string) ([]string, error) {
@@ -98,7 +103,7 @@ func exportsIn(folder string) ([]string, error) {
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() || !slices.Contains(exportExtensions, strings.ToLower(filepath.Ext(path))) {
+		if !d.Type().IsRegular() || !IsExport(path) {
 			return nil
 		}
 		info, err := d.Info()

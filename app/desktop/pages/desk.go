@@ -22,6 +22,7 @@ type Desk struct {
 	Reviewer   *review.Reviewer
 	Jobs       *Jobs
 	Background blocks.Background
+	Watch      *Watching
 	Zone       *time.Location // the hospital's
 
 	// Question is what is being looked at on every page.

@@ -65,8 +65,11 @@ func (p *Import) Build(d *Desk) fyne.CanvasObject {
 	p.history.Object().Hide()
 	p.hint = container.NewStack()
 	p.hint.Hide()
+	watched := &watchRow{desk: d, pick: p.pick, take: p.Receive, object: blocks.Tight(), after: func() { p.scaffold.Relayout() }}
 	p.progress = newImportProgress(d, func() { p.scaffold.Relayout() })
-	p.scaffold = blocks.NewScaffold(p.dropZone(), p.progress.Object(), p.results.Object(), p.files, p.hint, p.history.Object(), p.whereFrom())
+	p.scaffold = blocks.NewScaffold(p.dropZone(), p.progress.Object(), p.results.Object(), p.files, p.hint, watched.object, p.history.Object(), p.whereFrom())
+	watched.show()
+	d.Watch.Shown, d.Watch.Imported = watched.show, func(results []fileResult) { p.tell(results, nil) }
 	p.quality = newQualityView(d)
 	p.quality.scaffold.Object().Hide()
 	p.views = blocks.NewSegments(p.view)
@@ -149,11 +152,19 @@ func (p *Import) Receive(paths []string) {
 	})
 }
 
-// report shows what became of the files.
+// report shows what became of the files that a person has asked to import, on this page.
 func (p *Import) report(results []fileResult, err error) {
-	d := p.desk
 	p.progress.end()
+	p.tell(results, err)
 	p.views.Choose(viewImports)
+	p.desk.Go(p.ID())
+	p.desk.Changed()
+	p.scaffold.ToTop()
+}
+
+// tell says what became of files, wherever the person is.
+func (p *Import) tell(results []fileResult, err error) {
+	d := p.desk
 	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone(), save: p.pick.saveRefused}
 	p.results.SetWords(r.sum(results, err), "", "")
 	p.results.SetBody(r.remarks(results, err))
@@ -168,9 +179,7 @@ func (p *Import) report(results []fileResult, err error) {
 		p.files.Hide()
 	}
 	p.files.Refresh()
-	d.Go(p.ID())
-	d.Changed()
-	p.scaffold.ToTop()
+	p.scaffold.Relayout()
 }
 
 // importState is what the page says of the workspace.

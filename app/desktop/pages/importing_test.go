@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,9 +11,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/workspace"
+	"auscult/importer"
 	"auscult/importer/formats"
 )
 
@@ -68,7 +72,19 @@ func TestImportGoesOnAfterAFileThatCannotBeRead(t *testing.T) {
 	write(t, dir, "a.csv", "name,street\nA,B\n")
 	write(t, dir, "b.csv", export)
 	var parts []float64
-	im := &importing{workspace: w, progress: func(part float64, _ string) { parts = append(parts, part) }}
+	var found []string
+	var steps []string
+	im := &importing{
+		workspace: w, progress: func(part float64, _ string) { parts = append(parts, part) },
+		found: func(files []string) { found = files },
+		step: func(s fileStep) {
+			what := "reads"
+			if s.Result != nil {
+				what = fmt.Sprintf("ended well: %v", s.Result.Err == nil)
+			}
+			steps = append(steps, fmt.Sprintf("%d %s", s.File, what))
+		},
+	}
 	results, err := im.run(context.Background(), []string{dir})
 	if err != nil || len(results) != 2 {
 		t.Fatalf("results %v, error %v", results, err)
@@ -81,6 +97,12 @@ func TestImportGoesOnAfterAFileThatCannotBeRead(t *testing.T) {
 	}
 	if failed != 1 || taken != 2 {
 		t.Errorf("%d files failed, %d posts taken; want 1 and 2", failed, taken)
+	}
+	if diff := cmp.Diff([]string{filepath.Join(dir, "a.csv"), filepath.Join(dir, "b.csv")}, found); diff != "" {
+		t.Errorf("files found (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"0 reads", "0 ended well: false", "1 reads", "1 ended well: true"}, steps); diff != "" {
+		t.Errorf("steps (-want +got)\n%s", diff)
 	}
 	for i := range parts {
 		if parts[i] < 0 || parts[i] > 1 || i > 0 && parts[i] < parts[i-1] {
@@ -202,5 +224,32 @@ func TestOneLine(t *testing.T) {
 	}
 	if got := []rune(oneLine(strings.Repeat("ü", 1000))); len(got) != 301 {
 		t.Errorf("%d letters are left of 1000", len(got))
+	}
+}
+
+func TestNameOfTheTableOfRefusedRows(t *testing.T) {
+	speak := language.New(language.English)
+	tests := []struct{ file, want string }{
+		{"posts.csv", "posts – refused rows.csv"},
+		{"Content 2026.zip › Table data.csv", "Content 2026.zip › Table data – refused rows.csv"},
+		{`a/b\c:d.xlsx`, "a-b-c-d – refused rows.csv"},
+	}
+	for _, tt := range tests {
+		if got := refusedName(speak, tt.file); got != tt.want {
+			t.Errorf("%q is called %q, want %q", tt.file, got, tt.want)
+		}
+	}
+}
+
+// full is a disk that takes no more; what is written is only lost when the file is closed.
+type full struct{ bytes.Buffer }
+
+func (*full) Close() error { return errors.New("no space left") }
+
+func TestTableOfRefusedRowsIsClosed(t *testing.T) {
+	var disk full
+	err := writeRefused(&disk, []importer.Problem{{Row: 3, Reason: importer.Missing}}, language.New(language.English))
+	if err == nil || !strings.Contains(disk.String(), "3,") {
+		t.Errorf("error %v, written %q", err, disk.String())
 	}
 }
