@@ -69,6 +69,7 @@ func (c *Channel) examine(posts *panel.Panel, rows []int, months []Month) {
 	c.Cells = make([]Cell, len(months))
 	ages := make([][]time.Duration, len(months))
 	days := make([]int, 0, len(rows))
+	history := !c.FollowersFirst.IsZero()
 	for _, row := range rows {
 		p := posts.At(row)
 		published, observed := p.Published(), p.Observed()
@@ -81,6 +82,12 @@ func (c *Channel) examine(posts *panel.Panel, rows []int, months []Month) {
 		}
 		if day := dayNumber(published); len(days) == 0 || day != days[len(days)-1] {
 			days = append(days, day)
+		}
+		if !history && p.Metrics().Has(social.FollowersAtPost) {
+			if c.FollowersFirst.IsZero() {
+				c.FollowersFirst = published
+			}
+			c.FollowersLast = published
 		}
 		i := monthOf(published).number() - months[0].number()
 		c.Cells[i].add(p, c.Ours, observed)

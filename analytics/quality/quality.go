@@ -71,7 +71,8 @@ type Channel struct {
 	First, Last time.Time
 	// Exported is when its newest figures were exported: until then the data may reach. Zero without posts.
 	Exported time.Time
-	// FollowersFirst and FollowersLast are the first and last day with a count of followers; zero without a history.
+	// FollowersFirst and FollowersLast are the first and last day for which a history counts its followers, without a
+	// history those of the posts that know them; zero where nothing tells.
 	FollowersFirst, FollowersLast time.Time
 	// Usual is within how many days nine in ten of its posts are followed by the next one, and Longest how long a pause
 	// may be before it counts as a gap, see [Gap]. Both are 0 where there are too few posts to know a rhythm.

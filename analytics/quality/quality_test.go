@@ -373,7 +373,10 @@ func TestBreaksCrossed(t *testing.T) {
 func TestFollowersOfHistories(t *testing.T) {
 	w := newWorld(t, "2026-09-30")
 	w.add(1, social.Instagram, "2026-03-01", complete)
-	in := w.input(1, 2)
+	w.add(3, social.Instagram, "2026-03-02", complete) // without a history the posts' own counts tell
+	w.add(3, social.Instagram, "2026-04-02", complete)
+	w.add(3, social.Instagram, "2026-05-02", nil)
+	in := w.input(1, 2, 3)
 	for _, on := range []string{"2026-02-28", "2026-01-31", "2026-08-31"} {
 		in.Followers = append(in.Followers, social.FollowerCount{Channel: 1, On: day(t, on), Followers: 7})
 	}
@@ -383,6 +386,9 @@ func TestFollowersOfHistories(t *testing.T) {
 	}
 	if c := r.Channels[1]; !c.FollowersFirst.IsZero() {
 		t.Errorf("a channel without a history has followers since %v", c.FollowersFirst)
+	}
+	if c := r.Channels[2]; c.FollowersFirst.Format(time.DateOnly) != "2026-03-02" || c.FollowersLast.Format(time.DateOnly) != "2026-04-02" {
+		t.Errorf("followers of posts from %v to %v", c.FollowersFirst, c.FollowersLast)
 	}
 }
 

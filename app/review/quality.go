@@ -6,11 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"auscult/analytics/panel"
 	"auscult/analytics/quality"
 	"auscult/analytics/social"
 	"auscult/app/language"
-	"auscult/app/workspace"
 )
 
 // Quality says what the figures of every page rest on: per channel and month how many posts, what they lack, and what a
@@ -22,6 +20,7 @@ type Quality struct {
 	// figures, and those that brought newer ones.
 	Rows, Unchanged, Merged int
 	Exported                time.Time // when the newest figures were exported; zero without posts
+	Nothing                 bool      // the workspace holds no posts at all, whatever was asked for
 	Invented                bool      // the sample: every figure in it is made up
 	// Names are the channels of the report, each with whose it is.
 	Names map[social.ChannelID]ChannelName
@@ -41,7 +40,7 @@ func (r *Reviewer) Quality(ctx context.Context, q Question) (Quality, error) {
 	if err != nil {
 		return Quality{}, err
 	}
-	result := Quality{Question: q, Exported: h.LastExport, Invented: h.Settings.Invented, Names: map[social.ChannelID]ChannelName{}}
+	result := Quality{Question: q, Exported: h.LastExport, Nothing: h.Posts() == 0, Invented: h.Settings.Invented, Names: map[social.ChannelID]ChannelName{}}
 	in := quality.Input{Posts: h.posts, Ours: map[social.OrganisationID]bool{}, Breaks: quality.Breaks()}
 	for _, id := range h.Ours() {
 		in.Ours[id] = true
@@ -57,7 +56,7 @@ func (r *Reviewer) Quality(ctx context.Context, q Question) (Quality, error) {
 	if in.Followers, err = r.workspace.Followers(ctx); err != nil {
 		return Quality{}, err
 	}
-	if in.Twins, err = r.twins(ctx, h.posts); err != nil {
+	if in.Twins, err = r.twins(ctx, h); err != nil {
 		return Quality{}, err
 	}
 	imports, err := r.workspace.Imports(ctx)
@@ -102,17 +101,22 @@ func compareChannels(a, b ChannelName) int {
 		cmp.Compare(a.Name, b.Name))
 }
 
-// twins finds posts that may be one post told twice. Only the texts of posts that lie close together are read.
-func (r *Reviewer) twins(ctx context.Context, posts *panel.Panel) ([][]social.PostID, error) {
-	near := quality.Candidates(posts)
-	if len(near) == 0 {
-		return nil, nil
+// twins finds posts that may be one post told twice, once. Only the texts of posts that lie close together are read.
+func (r *Reviewer) twins(ctx context.Context, h *Holdings) ([][]social.PostID, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if h.twinsKnown {
+		return h.twins, nil
 	}
-	told, err := r.workspace.Posts(ctx, workspace.PostFilter{IDs: near})
-	if err != nil {
-		return nil, err
+	if near := quality.Candidates(h.posts); len(near) > 0 {
+		told, err := r.workspace.Texts(ctx, near)
+		if err != nil {
+			return nil, err
+		}
+		h.twins = quality.Twins(told)
 	}
-	return quality.Twins(told), nil
+	h.twinsKnown = true
+	return h.twins, nil
 }
 
 // Channel returns the channel of a finding or row, with its organisation.

@@ -65,6 +65,10 @@ type Holdings struct {
 	followers social.FollowerHistory
 	web       social.WebHistory
 	blog      []social.Post // the blog's posts, without texts
+
+	// twins are posts that may be one told twice; they are looked for when they are first asked for, see [Reviewer.twins].
+	twins      [][]social.PostID
+	twinsKnown bool
 }
 
 // Posts returns how many posts there are.

@@ -30,7 +30,8 @@ type Import struct {
 	results  *blocks.Card // of the last import: its sum, then one card per file
 	files    *fyne.Container
 	history  *blocks.Card
-	latest   latest
+	latest   latest // of imports
+	examined latest // of quality
 	pick     *picker
 	whose    func(ctx context.Context, file string) (workspace.Owner, error)
 }
@@ -186,7 +187,6 @@ func (p *Import) tell(results []fileResult, err error) {
 type importState struct {
 	holdings *review.Holdings
 	imports  []social.Import
-	quality  review.Quality
 }
 
 // Refresh is described at [Page].
@@ -199,22 +199,21 @@ func (p *Import) Refresh() {
 		if s.holdings, err = d.Reviewer.Holdings(ctx); err != nil {
 			return s, err
 		}
-		if s.imports, err = d.Workspace.Imports(ctx); err != nil {
-			return s, err
-		}
-		s.quality, err = d.Reviewer.Quality(ctx, question)
+		s.imports, err = d.Workspace.Imports(ctx)
 		return s, err
 	}, p.show)
+	// Asked apart, because after the import of very many posts it takes a moment longer.
+	ask(d, &p.examined, func(ctx context.Context) (review.Quality, error) {
+		return d.Reviewer.Quality(ctx, question)
+	}, p.showQuality)
 }
 
 func (p *Import) show(s importState, err error) {
 	t := p.desk.Speak.T
 	if err != nil {
 		p.scaffold.ShowState(problem(p.desk, err, p.Refresh))
-		p.quality.scaffold.ShowState(problem(p.desk, err, p.Refresh))
 		return
 	}
-	p.showViews(s)
 	if s.holdings.Posts() == 0 {
 		p.scaffold.SetHeadline(t("import.headline.none"), t("import.detail.none"))
 	} else {
@@ -226,35 +225,40 @@ func (p *Import) show(s importState, err error) {
 	p.showHistory(s.imports)
 }
 
-// showViews offers the view of quality as soon as there are posts, and says on both how much there is to look at.
-func (p *Import) showViews(s importState) {
+// showQuality offers the view of quality as soon as there are posts, and says on both how much there is to look at.
+func (p *Import) showQuality(q review.Quality, err error) {
 	t := p.desk.Speak.T
-	p.quality.show(s.quality)
-	chosen := p.views.Chosen()
-	if chosen == "" || s.holdings.Posts() == 0 {
-		chosen = viewImports
+	if err != nil {
+		p.quality.scaffold.ShowState(problem(p.desk, err, p.Refresh))
+		return
 	}
-	label, n := t("import.view.quality"), s.quality.ToLookAt()
+	p.quality.show(q)
+	label, n := t("import.view.quality"), q.ToLookAt()
 	if n > 0 {
 		label = t("import.view.quality_count", language.Args{"Count": n})
 	}
+	chosen := p.views.Chosen()
+	if chosen == "" || q.Nothing {
+		chosen = viewImports
+	}
 	p.views.Set([]blocks.Option{{ID: viewImports, Label: t("import.view.imports")}, {ID: viewQuality, Label: label}}, chosen)
-	if s.holdings.Posts() == 0 {
+	p.view(chosen)
+	if q.Nothing {
 		p.views.Object().Hide()
 	} else {
 		p.views.Object().Show()
 	}
-	p.view(chosen)
 	if n == 0 {
 		p.hint.Hide()
-		return
+	} else {
+		p.hint.Objects = []fyne.CanvasObject{blocks.NewNotice(blocks.NoticeOptions{
+			Warning: true, Text: q.Headline(p.desk.Speak),
+			Aside: widget.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) }),
+		})}
+		p.hint.Show()
+		p.hint.Refresh()
 	}
-	p.hint.Objects = []fyne.CanvasObject{blocks.NewNotice(blocks.NoticeOptions{
-		Warning: true, Text: s.quality.Headline(p.desk.Speak),
-		Aside: widget.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) }),
-	})}
-	p.hint.Show()
-	p.hint.Refresh()
+	p.scaffold.Relayout()
 }
 
 // problem is what a page shows when its question could not be answered.
