@@ -82,8 +82,8 @@ func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
 			all = append(all, Finding{Kind: Behind, Channel: c.ID, From: dayNumbered(dayNumber(c.Exported)), To: dayNumbered(due)})
 		}
 		for _, l := range allLacks {
-			if l.kind == NoComparableRate && c.Platform == social.Blog {
-				continue // a blog has no followers whom one could count; its cells say so nevertheless
+			if c.Platform == social.Blog && (l.kind == NoComparableRate || l.kind == NoEngagement) {
+				continue // nobody counts a blog's followers, nor its feed comments; its months say so nevertheless
 			}
 			if f, ok := c.lacking(r.Months, l); ok {
 				all = append(all, f)

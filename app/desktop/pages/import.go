@@ -66,7 +66,7 @@ func (p *Import) Build(d *Desk) fyne.CanvasObject {
 	p.history.Object().Hide()
 	p.hint = container.NewStack()
 	p.hint.Hide()
-	watched := &watchRow{desk: d, pick: p.pick, take: p.Receive, object: blocks.Tight(), after: func() { p.scaffold.Relayout() }}
+	watched := &watchRow{desk: d, pick: p.pick, take: p.Receive, object: blocks.Column(), after: func() { p.scaffold.Relayout() }}
 	p.progress = newImportProgress(d, func() { p.scaffold.Relayout() })
 	p.scaffold = blocks.NewScaffold(p.dropZone(), p.progress.Object(), p.results.Object(), p.files, p.hint, watched.object, p.history.Object(), p.whereFrom())
 	watched.show()
@@ -157,6 +157,11 @@ func (p *Import) Receive(paths []string) {
 func (p *Import) report(results []fileResult, err error) {
 	p.progress.end()
 	p.tell(results, err)
+	for _, result := range results {
+		if result.Err == nil || errors.Is(result.Err, errPassedOver) {
+			p.desk.Watch.Answered(result.Path)
+		}
+	}
 	p.views.Choose(viewImports)
 	p.desk.Go(p.ID())
 	p.desk.Changed()

@@ -41,10 +41,7 @@ func (r *watchRow) waiting(path string) fyne.CanvasObject {
 		Warning: true,
 		Text:    t("import.watch.waiting", language.Args{"File": filepath.Base(path)}),
 		Aside: container.NewHBox(
-			widget.NewButton(t("import.watch.answer"), func() {
-				r.desk.Watch.Answered(path)
-				r.take([]string{path})
-			}),
+			widget.NewButton(t("import.watch.answer"), func() { r.take([]string{path}) }),
 			quiet(t("import.whose.leave_out"), func() { r.desk.Watch.Answered(path) }),
 		),
 	})

@@ -103,14 +103,15 @@ func (w *Watching) Waiting() []string {
 	return paths
 }
 
-// Answered takes a file out of those that wait: a person imports it now, or leaves it out. It is not asked about again.
+// Answered takes a file out of those that wait, if it is one of them: a person has imported it, or left it out. It is not
+// asked about again.
 func (w *Watching) Answered(path string) {
-	for _, f := range w.waiting {
-		if f.Path == path {
-			w.handled(f)
-		}
+	i := slices.IndexFunc(w.waiting, func(f watch.File) bool { return f.Path == path })
+	if i < 0 {
+		return
 	}
-	w.waiting = slices.DeleteFunc(w.waiting, func(f watch.File) bool { return f.Path == path })
+	w.handled(w.waiting[i])
+	w.waiting = slices.Delete(w.waiting, i, i+1)
 	w.show()
 }
 
