@@ -69,6 +69,21 @@ func (p *Panel) Cells() ([]Cell, []*Panel) {
 	return cells, panels
 }
 
+// ByChannel groups the posts by channel.
+func (p *Panel) ByChannel() map[social.ChannelID]*Panel {
+	groups := map[social.ChannelID]*Panel{}
+	for i, row := range p.rows {
+		channel := p.At(i).Channel()
+		group := groups[channel]
+		if group == nil {
+			group = &Panel{columns: p.columns}
+			groups[channel] = group
+		}
+		group.rows = append(group.rows, row)
+	}
+	return groups
+}
+
 // Quarters returns the quarters in which posts of p were published, oldest first.
 func (p *Panel) Quarters() []social.Quarter {
 	seen := map[social.Quarter]bool{}

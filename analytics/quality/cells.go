@@ -9,46 +9,40 @@ import (
 	"auscult/analytics/social"
 )
 
-// sortedRows returns, for each channel, the places of its posts in the panel, oldest first.
-func sortedRows(in Input) [][]int {
-	at := make(map[social.ChannelID]int, len(in.Channels))
-	for i, c := range in.Channels {
-		at[c.ID] = i
+// byDate returns the posts of a panel, oldest first; a nil panel holds none.
+func byDate(p *panel.Panel) []panel.Post {
+	if p == nil {
+		return nil
 	}
-	rows := make([][]int, len(in.Channels))
-	for i := range in.Posts.Len() {
-		if channel, ok := at[in.Posts.At(i).Channel()]; ok {
-			rows[channel] = append(rows[channel], i)
-		}
+	posts := make([]panel.Post, p.Len())
+	for i := range posts {
+		posts[i] = p.At(i)
 	}
-	older := func(a, b int) int {
-		x, y := in.Posts.At(a), in.Posts.At(b)
-		return cmp.Or(x.Published().Compare(y.Published()), cmp.Compare(x.ID(), y.ID()))
+	older := func(a, b panel.Post) int {
+		return cmp.Or(a.Published().Compare(b.Published()), cmp.Compare(a.ID(), b.ID()))
 	}
-	for _, of := range rows {
-		if !slices.IsSortedFunc(of, older) { // they mostly are: a workspace yields posts by date
-			slices.SortFunc(of, older)
-		}
+	if !slices.IsSortedFunc(posts, older) { // they mostly are: a workspace yields posts by date
+		slices.SortFunc(posts, older)
 	}
-	return rows
+	return posts
 }
 
 // monthsOf returns all months from the first post to the last post or the month before the newest export, whichever is
 // later. The month of an export is not over when it is made, and often not even asked for.
-func monthsOf(posts *panel.Panel, rows [][]int) []Month {
+func monthsOf(posts [][]panel.Post) []Month {
 	var first, last, exported time.Time
-	for _, of := range rows {
+	for _, of := range posts {
 		if len(of) == 0 {
 			continue
 		}
-		if oldest := posts.At(of[0]).Published(); first.IsZero() || oldest.Before(first) {
+		if oldest := of[0].Published(); first.IsZero() || oldest.Before(first) {
 			first = oldest
 		}
-		if youngest := posts.At(of[len(of)-1]).Published(); youngest.After(last) {
+		if youngest := of[len(of)-1].Published(); youngest.After(last) {
 			last = youngest
 		}
-		for _, row := range of {
-			if observed := posts.At(row).Observed(); observed.After(exported) {
+		for _, p := range of {
+			if observed := p.Observed(); observed.After(exported) {
 				exported = observed
 			}
 		}
@@ -63,15 +57,13 @@ func monthsOf(posts *panel.Panel, rows [][]int) []Month {
 	return months
 }
 
-// examine fills in what the posts at the rows, oldest first, say of the channel.
-func (c *Channel) examine(posts *panel.Panel, rows []int, months []Month) {
-	c.Posts = len(rows)
+// examine fills in what the channel's posts, oldest first, say of it.
+func (c *Channel) examine(posts []panel.Post, months []Month) {
+	c.Posts = len(posts)
 	c.Cells = make([]Cell, len(months))
 	ages := make([][]time.Duration, len(months))
-	days := make([]int, 0, len(rows))
 	history := !c.FollowersFirst.IsZero()
-	for _, row := range rows {
-		p := posts.At(row)
+	for _, p := range posts {
 		published, observed := p.Published(), p.Observed()
 		if c.First.IsZero() {
 			c.First = published
@@ -79,9 +71,6 @@ func (c *Channel) examine(posts *panel.Panel, rows []int, months []Month) {
 		c.Last = published
 		if observed.After(c.Exported) {
 			c.Exported = observed
-		}
-		if day := dayNumber(published); len(days) == 0 || day != days[len(days)-1] {
-			days = append(days, day)
 		}
 		if !history && p.Metrics().Has(social.FollowersAtPost) {
 			if c.FollowersFirst.IsZero() {
@@ -99,8 +88,6 @@ func (c *Channel) examine(posts *panel.Panel, rows []int, months []Month) {
 			c.Cells[i].MedianAge = of[(len(of)-1)/2]
 		}
 	}
-	c.judgePauses(days)
-	c.nameStates(months)
 }
 
 // add counts a post.
@@ -130,7 +117,7 @@ func (c *Channel) nameStates(months []Month) {
 		switch {
 		case c.Posts == 0, m.number() < monthOf(c.First).number(), m.number() > monthOf(c.Exported).number():
 			c.Cells[i].State = Outside
-		case slices.ContainsFunc(c.Gaps, func(g Gap) bool { return !g.From.After(m.Last()) && !g.To.Before(m.First()) }):
+		case slices.ContainsFunc(c.Gaps, func(g panel.Gap) bool { return !g.From.After(m.Last()) && !g.To.Before(m.First()) }):
 			c.Cells[i].State = InGap
 		case m.number() == monthOf(c.Exported).number(): // not over when it was exported
 			c.Cells[i].State = Outside
@@ -140,16 +127,13 @@ func (c *Channel) nameStates(months []Month) {
 	}
 }
 
-// crosses reports whether the posts at the rows, oldest first, lie on both sides of a definition break.
-func crosses(posts *panel.Panel, rows []int, b social.DefinitionBreak) bool {
-	if len(rows) == 0 || posts.At(rows[0]).Platform() != b.Platform {
+// crosses reports whether posts, oldest first, lie on both sides of a definition break.
+func crosses(posts []panel.Post, b social.DefinitionBreak) bool {
+	if len(posts) == 0 || posts[0].Platform() != b.Platform {
 		return false
 	}
-	begins := b.Begins(posts.At(rows[0]).Published().Location())
-	split, _ := slices.BinarySearchFunc(rows, begins, func(row int, t time.Time) int { return posts.At(row).Published().Compare(t) })
-	concerned := func(row int) bool {
-		p := posts.At(row)
-		return b.Concerns(p.Platform(), p.Form(), p.Metrics())
-	}
-	return slices.ContainsFunc(rows[:split], concerned) && slices.ContainsFunc(rows[split:], concerned)
+	begins := b.Begins(posts[0].Published().Location())
+	split, _ := slices.BinarySearchFunc(posts, begins, func(p panel.Post, t time.Time) int { return p.Published().Compare(t) })
+	concerned := func(p panel.Post) bool { return b.Concerns(p.Platform(), p.Form(), p.Metrics()) }
+	return slices.ContainsFunc(posts[:split], concerned) && slices.ContainsFunc(posts[split:], concerned)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"auscult/analytics/panel"
 	"auscult/analytics/social"
 )
 
@@ -66,7 +67,7 @@ const (
 
 // BehindDays is how much older than the newest export of all a channel's newest export may be, where no quarter's end
 // decides: one that is made once a month is not behind.
-const BehindDays = GapDays
+const BehindDays = panel.GapDays
 
 // findings puts together what is to be said, most important first.
 func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
@@ -78,8 +79,8 @@ func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
 		c := &r.Channels[i]
 		place[c.ID] = i
 		all = append(all, c.gapFindings()...)
-		if c.Posts > 0 && dayNumber(c.Exported) < due {
-			all = append(all, Finding{Kind: Behind, Channel: c.ID, From: dayNumbered(dayNumber(c.Exported)), To: dayNumbered(due)})
+		if exported := dayOf(c.Exported); c.Posts > 0 && exported.Before(due) {
+			all = append(all, Finding{Kind: Behind, Channel: c.ID, From: exported, To: due})
 		}
 		for _, l := range allLacks {
 			if c.Platform == social.Blog && (l.kind == NoComparableRate || l.kind == NoEngagement) {
@@ -121,9 +122,14 @@ func findings(in Input, r Report, crossings [][]social.ChannelID) []Finding {
 	return all
 }
 
-// dueDay is the number of the day until which every channel should reach: the last day of the quarter when some export
+// dayOf is t's day in its own time zone, as midnight in UTC.
+func dayOf(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+// dueDay is the day until which every channel should reach: the last day of the quarter when some export
 // covers it, else a month before the newest export of all.
-func dueDay(through time.Time, channels []Channel) int {
+func dueDay(through time.Time, channels []Channel) time.Time {
 	var newest time.Time
 	for _, c := range channels {
 		if c.Exported.After(newest) {
@@ -132,11 +138,11 @@ func dueDay(through time.Time, channels []Channel) int {
 	}
 	switch {
 	case newest.IsZero():
-		return 0
+		return time.Time{}
 	case !through.IsZero() && !newest.Before(through):
-		return dayNumber(through) - 1
+		return dayOf(through).AddDate(0, 0, -1)
 	}
-	return dayNumber(newest) - BehindDays
+	return dayOf(newest).AddDate(0, 0, -BehindDays)
 }
 
 func (c *Channel) gapFindings() []Finding {
@@ -193,7 +199,7 @@ func twinFindings(twins [][]social.PostID, owner map[social.PostID]social.Channe
 	var all []Finding
 	for _, c := range channels {
 		if f := of[c.ID]; f != nil {
-			f.Of, f.From, f.To = c.Posts, dayNumbered(dayNumber(c.First)), dayNumbered(dayNumber(c.Last))
+			f.Of, f.From, f.To = c.Posts, dayOf(c.First), dayOf(c.Last)
 			all = append(all, *f)
 		}
 	}

@@ -74,11 +74,9 @@ type Channel struct {
 	// FollowersFirst and FollowersLast are the first and last day for which a history counts its followers, without a
 	// history those of the posts that know them; zero where nothing tells.
 	FollowersFirst, FollowersLast time.Time
-	// Usual is within how many days nine in ten of its posts are followed by the next one, and Longest how long a pause
-	// may be before it counts as a gap, see [Gap]. Both are 0 where there are too few posts to know a rhythm.
-	Usual, Longest int
-	Gaps           []Gap
-	Cells          []Cell // one for each month of the report
+	// Rhythm is how regularly it publishes, and where it does not though it should have.
+	panel.Rhythm
+	Cells []Cell // one for each month of the report
 }
 
 // State says what a month of a channel is.
@@ -149,8 +147,12 @@ func (c Channel) Complete() float64 {
 // Examine looks at everything. The error is the context's.
 func Examine(ctx context.Context, in Input) (Report, error) {
 	var r Report
-	rows := sortedRows(in)
-	r.Months = monthsOf(in.Posts, rows)
+	groups := in.Posts.ByChannel()
+	posts := make([][]panel.Post, len(in.Channels))
+	for i, c := range in.Channels {
+		posts[i] = byDate(groups[c.ID])
+	}
+	r.Months = monthsOf(posts)
 	followers := followerSpans(in.Followers)
 	r.Channels = make([]Channel, len(in.Channels))
 	crossings := make([][]social.ChannelID, len(in.Breaks))
@@ -160,10 +162,14 @@ func Examine(ctx context.Context, in Input) (Report, error) {
 		}
 		span := followers[c.ID]
 		channel := Channel{Channel: c, Ours: in.Ours[c.Organisation], FollowersFirst: span.first, FollowersLast: span.last}
-		channel.examine(in.Posts, rows[i], r.Months)
+		channel.examine(posts[i], r.Months)
+		if group := groups[c.ID]; group != nil {
+			channel.Rhythm = panel.RhythmOf(group, channel.Exported)
+		}
+		channel.nameStates(r.Months)
 		r.Channels[i] = channel
 		for b := range in.Breaks {
-			if crosses(in.Posts, rows[i], in.Breaks[b]) {
+			if crosses(posts[i], in.Breaks[b]) {
 				crossings[b] = append(crossings[b], c.ID)
 			}
 		}

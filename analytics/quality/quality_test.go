@@ -124,7 +124,8 @@ func TestGaps(t *testing.T) {
 				w.every(3, 1, "2026-01-01", "2026-03-31") // the last on 29 March: 1 January + 29·3 days
 				w.every(3, 1, "2026-07-01", "2026-09-30") // the last on 29 September
 			},
-			3, 35, []string{"gap 1 2026-03-30–2026-06-30 93d"}, // 2 days of March, 30 + 31 + 30
+			3, 35,
+			[]string{"gap 1 2026-03-30–2026-06-30 93d"}, // 2 days of March, 30 + 31 + 30
 		},
 		{
 			"a month and four days are no gap, a day more is", "2026-05-05",
@@ -133,7 +134,8 @@ func TestGaps(t *testing.T) {
 				w.every(1, 1, "2026-02-24", "2026-02-27") // 35 days after 20 January
 				w.every(1, 1, "2026-04-04", "2026-05-05") // 36 days after 27 February
 			},
-			1, 35, []string{"gap 1 2026-02-28–2026-04-03 35d"},
+			1, 35,
+			[]string{"gap 1 2026-02-28–2026-04-03 35d"},
 		},
 		{
 			"a slow channel may pause for longer: six times a pause of eight days", "2026-06-01",
@@ -164,7 +166,8 @@ func TestGaps(t *testing.T) {
 		{
 			"an export that ends in June though it was made in September", "2026-09-30",
 			func(w *world) { w.every(2, 1, "2026-05-02", "2026-06-29") }, // the last on 29 June: 2 May + 29·2 days
-			2, 35, []string{"ends_early 1 2026-06-30–2026-09-30 93d"},
+			2, 35,
+			[]string{"ends_early 1 2026-06-30–2026-09-30 93d"},
 		},
 	}
 	for _, tt := range tests {

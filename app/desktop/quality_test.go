@@ -39,25 +39,27 @@ func writeGap(t *testing.T) string {
 	return path
 }
 
-// shownCharts returns the charts that can be seen.
-func shownCharts(root fyne.CanvasObject) []*blocks.Chart {
-	var found []*blocks.Chart
+// seen returns what can be seen of a kind, whatever it stands in.
+func seen[T fyne.CanvasObject](root fyne.CanvasObject) []T {
+	var found []T
 	var walk func(fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		if !o.Visible() {
 			return
 		}
+		if wanted, ok := o.(T); ok {
+			found = append(found, wanted)
+			return
+		}
+		var inner []fyne.CanvasObject
 		switch o := o.(type) {
-		case *blocks.Chart:
-			found = append(found, o)
 		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
+			inner = o.Objects
 		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
+			inner = test.WidgetRenderer(o).Objects()
+		}
+		for _, child := range inner {
+			walk(child)
 		}
 	}
 	walk(root)
@@ -79,7 +81,7 @@ func TestDataQualityIsASecondViewOfTheImportPage(t *testing.T) {
 	if strings.Contains(said(s), "What has been imported") {
 		t.Error("both views are shown")
 	}
-	charts := shownCharts(s.content)
+	charts := seen[*blocks.Chart](s.content)
 	if len(charts) != 1 || len(charts[0].Picture().Marks) != 9 { // January to September
 		t.Fatalf("%d charts", len(charts))
 	}
@@ -119,24 +121,8 @@ func TestRefusedRowsCanBeSaved(t *testing.T) {
 	if top == nil {
 		t.Fatal("nothing asks where to")
 	}
-	var name string
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *widget.Entry:
-			name = o.Text
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
-		}
-	}
-	walk(top)
-	if name != "posts – refused rows.csv" {
-		t.Errorf("the table is to be called %q", name)
+	names := seen[*widget.Entry](top)
+	if len(names) != 1 || names[0].Text != "posts – refused rows.csv" {
+		t.Errorf("the table is not called as it should be: %v", names)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"auscult/analytics/panel"
 	"auscult/analytics/quality"
 	"auscult/analytics/social"
 	"auscult/app/language"
@@ -197,7 +198,7 @@ func KindTitle(s *language.Speaker, kind quality.Kind) string {
 
 // KindCure says what to do about findings of a kind, or what follows from them.
 func KindCure(s *language.Speaker, kind quality.Kind) string {
-	return s.T("quality.cure."+string(kind), language.Args{"Days": quality.GapDays, "Times": quality.GapTimes})
+	return s.T("quality.cure."+string(kind), language.Args{"Days": panel.GapDays, "Times": panel.GapTimes})
 }
 
 // ChannelTitle names a channel within lists of all: "Hospital Baby on Facebook".

@@ -424,3 +424,26 @@ func TestFiles(t *testing.T) {
 		t.Error("a missing path is passed over in silence")
 	}
 }
+
+func TestTexts(t *testing.T) {
+	w := create(t)
+	importFile(t, w, exportOf(t, "posts.csv", "2026-04-01", "organisation,platform,published_at,url,text,form,reactions,comments\n"+
+		"Rival,facebook,2026-03-02T10:00:00Z,https://x.example/b,Second,photo,1,1\n"+
+		"Rival,facebook,2026-03-01T10:00:00Z,https://x.example/a,First,photo,1,1\n"+
+		"Rival,facebook,2026-03-03T10:00:00Z,https://x.example/c,Third,photo,1,1\n"))
+	all, err := w.Posts(t.Context(), workspace.PostFilter{})
+	if err != nil || len(all) != 3 {
+		t.Fatalf("%d posts, error %v", len(all), err)
+	}
+	got, err := w.Texts(t.Context(), []social.PostID{all[1].ID, all[0].ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []social.Post{
+		{ID: all[0].ID, Channel: all[0].Channel, PublishedAt: time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC), Text: "First"},
+		{ID: all[1].ID, Channel: all[0].Channel, PublishedAt: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), Text: "Second"},
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(social.Metrics{})); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

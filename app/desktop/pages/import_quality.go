@@ -60,8 +60,11 @@ func newQualityView(d *Desk) *qualityView {
 // show brings the view up to date.
 func (v *qualityView) show(q review.Quality) {
 	v.shown = q
-	v.close()
+	if !v.posts.renew(v.posts.shown.title, v.posts.shown.detail) { // a correction leaves open the posts it was made on
+		v.close()
+	}
 	if q.Posts() == 0 {
+		v.close()
 		v.scaffold.ShowState(blocks.StateOptions{
 			Icon: theme.InfoIcon(), Title: q.Headline(v.desk.Speak), Text: v.desk.Speak.T("quality.none.text"),
 		})

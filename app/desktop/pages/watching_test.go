@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // watched is a desk whose UI goroutine is the test's: what is to be done there waits in a queue.
@@ -137,7 +139,16 @@ func TestAFileWhoseOwnerIsNotKnownWaits(t *testing.T) {
 	if w.imports() != 0 || watching.Waiting()[0] != path {
 		t.Fatalf("%d imports; waiting: %v", w.imports(), watching.Waiting())
 	}
-	watching.Answered(path)
+	page := &Import{}
+	w.desk.Window.SetContent(page.Build(w.desk))
+	failed := fileResult{FileReport: workspace.FileReport{Path: path}, Err: errors.New("the disk is full")}
+	page.report([]fileResult{failed}, nil)
+	if len(watching.Waiting()) != 1 {
+		t.Fatal("a file that could not be imported is not asked about any more")
+	}
+	left := failed
+	left.Err = errPassedOver // a person does not want it
+	page.report([]fileResult{left}, nil)
 	if len(watching.Waiting()) != 0 || len(watching.kept.Handled) != 1 {
 		t.Errorf("waiting %v, handled %v", watching.Waiting(), watching.kept.Handled)
 	}
