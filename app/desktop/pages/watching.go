@@ -10,13 +10,14 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"auscult/analytics/social"
 	"auscult/app/desktop/watch"
 	"auscult/app/workspace"
 )
 
 // Watching imports new exports out of a folder that a person has chosen, such as Downloads, as soon as they are complete.
 // It is off until then. What it is told is kept in the program's preferences, not in the workspace: the folder is this
-// machine's. A file that does not say whose posts it holds is not imported but waits for a person's answer. It is used
+// machine's. A file about which a person must be asked is not imported but waits for the answer. It is used
 // on the UI goroutine and goes on whatever page is shown.
 type Watching struct {
 	desk    *Desk
@@ -24,7 +25,7 @@ type Watching struct {
 	kept    watchKept
 	watcher *watch.Watcher
 
-	waiting []watch.File // whose owner a person must name
+	waiting []watch.File // about which a person must be asked
 	lost    bool         // the folder cannot be reached
 	last    string       // the name of the file imported last since the window was opened
 	strange string       // the name of a file that came after it and is no export Auscult knows
@@ -167,8 +168,11 @@ func (w *Watching) start() {
 	close(started)
 }
 
-// errWaits says that a file is not imported by itself because a person must say whose posts it holds.
+// errWaits says that a file is not imported by itself because it does not say all that must be known of it.
 var errWaits = errors.New("waits for an answer")
+
+// waits is the answer to every question about such a file.
+func waits[T any](context.Context, string, []T) (given[T], error) { return given[T]{}, errWaits }
 
 // found imports a file.
 func (w *Watching) found(f watch.File) {
@@ -177,9 +181,10 @@ func (w *Watching) found(f watch.File) {
 	d.Jobs.Start(Job{
 		Name: d.Speak.T("import.watch.job"),
 		Work: func(ctx context.Context, progress Progress) error {
-			im := &importing{workspace: d.Workspace, progress: progress, whose: func(context.Context, string) (workspace.Owner, error) {
-				return workspace.Owner{}, errWaits
-			}}
+			im := &importing{
+				workspace: d.Workspace, progress: progress, platform: waits[social.Platform], channel: waits[string],
+				whose: func(context.Context, string) (workspace.Owner, error) { return workspace.Owner{}, errWaits },
+			}
 			var err error
 			results, err = im.run(ctx, []string{f.Path})
 			return err

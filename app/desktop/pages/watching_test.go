@@ -126,19 +126,25 @@ func TestNewExportsAreImportedOnceAndQuietly(t *testing.T) {
 	}
 }
 
-func TestAFileWhoseOwnerIsNotKnownWaits(t *testing.T) {
+func TestAFileThatDoesNotSayAllWaits(t *testing.T) {
 	w, folder := newWatched(t), t.TempDir()
 	watching := w.watch()
 	watching.Watch(folder)
-	sample, err := os.ReadFile("../../../importer/testdata/samples/buffer-posts.csv") // a tool's export: anybody's posts
-	if err != nil {
-		t.Fatal(err)
+	put := func(name, sample string) string {
+		text, err := os.ReadFile("../../../importer/testdata/samples/" + sample)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return write(t, folder, name, string(text))
 	}
-	path := write(t, folder, "nameless.csv", string(sample))
+	path := put("nameless.csv", "buffer-posts.csv") // a tool's export: anybody's posts
 	w.until("nameless.csv waits", func() bool { return len(watching.Waiting()) == 1 })
 	if w.imports() != 0 || watching.Waiting()[0] != path {
 		t.Fatalf("%d imports; waiting: %v", w.imports(), watching.Waiting())
 	}
+	daily := put("reach.csv", "metricool-daily.csv") // of any platform
+	w.until("reach.csv waits", func() bool { return len(watching.Waiting()) == 2 })
+	watching.Answered(daily)
 	page := &Import{}
 	w.desk.Window.SetContent(page.Build(w.desk))
 	failed := fileResult{FileReport: workspace.FileReport{Path: path}, Err: errors.New("the disk is full")}
@@ -149,7 +155,7 @@ func TestAFileWhoseOwnerIsNotKnownWaits(t *testing.T) {
 	left := failed
 	left.Err = errPassedOver // a person does not want it
 	page.report([]fileResult{left}, nil)
-	if len(watching.Waiting()) != 0 || len(watching.kept.Handled) != 1 {
+	if len(watching.Waiting()) != 0 || len(watching.kept.Handled) != 2 {
 		t.Errorf("waiting %v, handled %v", watching.Waiting(), watching.kept.Handled)
 	}
 	watching.Stop()
