@@ -53,7 +53,7 @@ func want(t *testing.T) map[string][]importer.Record {
 	return map[string][]importer.Record{
 		"auscult-posts": {{Row: 2, Organisation: "Invented Clinic", Channel: "Baby", Post: social.Post{
 			Platform: social.Instagram, NativeID: "17978919536823613", URL: "https://www.instagram.com/p/inv1/",
-			PublishedAt: time.Date(2026, 7, 21, 16, 45, 0, 0, time.UTC), Text: "Welcome", Form: social.ShortVideo, FormReason: "platform: short_video",
+			PublishedAt: time.Date(2026, 7, 21, 16, 45, 0, 0, time.UTC), Text: "Welcome", Form: social.ShortVideo, FormReason: social.GivenInFile,
 			Topic: social.BirthAndBaby, TopicReason: social.GivenInFile, Promotional: social.No, PromotionalReason: "no promotional words",
 			Boosted: social.Yes, Metrics: m,
 		}}},
