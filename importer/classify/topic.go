@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -28,7 +26,7 @@ const (
 	enough = 2
 )
 
-// pointer says which subjects a word points at.
+// pointer says which subject a word points at.
 type pointer struct {
 	to     subject
 	weight int
@@ -38,10 +36,7 @@ type pointer struct {
 type lexicon struct {
 	topics      []social.Topic
 	promotional subject
-	whole       map[string][]pointer
-	beginnings  map[string][]pointer
-	shortest    int // of the beginnings, in bytes
-	longest     int
+	words       trie
 }
 
 type wordLists struct {
@@ -66,53 +61,78 @@ func parseLexicon(raw []byte) (*lexicon, error) {
 	if err := toml.Unmarshal(raw, &file); err != nil {
 		return nil, fmt.Errorf("topics: %w", err)
 	}
-	l := &lexicon{whole: map[string][]pointer{}, beginnings: map[string][]pointer{}, shortest: 1 << 10}
+	l := &lexicon{words: newTrie()}
 	for i, t := range file.Topic {
 		if !t.Topic.Valid() {
 			return nil, fmt.Errorf("topics: %q is not a topic", t.Topic)
 		}
 		l.topics = append(l.topics, t.Topic)
-		l.add(subject(i), t)
+		if err := l.add(subject(i), t); err != nil {
+			return nil, err
+		}
+	}
+	if len(l.topics) >= mostSubjects {
+		return nil, fmt.Errorf("topics: more than %d", mostSubjects-1)
 	}
 	l.promotional = subject(len(l.topics))
-	l.add(l.promotional, file.Promotional)
-	return l, nil
+	return l, l.add(l.promotional, file.Promotional)
 }
 
-func (l *lexicon) add(to subject, lists wordLists) {
-	for weight, list := range map[int][]string{strong: lists.Strong, weak: lists.Weak} {
-		for _, word := range list {
-			if beginning, found := strings.CutSuffix(word, "*"); found {
-				l.beginnings[beginning] = append(l.beginnings[beginning], pointer{to, weight})
-				l.shortest, l.longest = min(l.shortest, len(beginning)), max(l.longest, len(beginning))
-			} else {
-				l.whole[word] = append(l.whole[word], pointer{to, weight})
+func (l *lexicon) add(to subject, lists wordLists) error {
+	for _, list := range []struct {
+		words  []string
+		weight int
+	}{{lists.Strong, strong}, {lists.Weak, weak}} {
+		for _, word := range list.words {
+			beginning, isBeginning := strings.CutSuffix(word, "*")
+			if err := l.words.add(beginning, isBeginning, pointer{to, list.weight}); err != nil {
+				return fmt.Errorf("topics: %w", err)
 			}
 		}
 	}
+	return nil
 }
 
 // score is how much a text points at a subject, and the word that said so first and strongest.
 type score struct {
 	points, best int
 	word         string
-	seen         []string
 }
 
-// read scores every subject of a text. A word that comes twice counts once.
-func (l *lexicon) read(text string) []score {
-	scores := make([]score, len(l.topics)+1)
-	for word := range tokens(text) {
-		for _, p := range l.whole[word] {
-			scores[p.to].count(word, p.weight)
+// hit is a word of a text that has counted for a subject.
+type hit struct {
+	word string
+	to   subject
+}
+
+// mostSubjects is how many subjects a lexicon may have: the topics and promotional.
+const mostSubjects = 16
+
+// read scores every subject of a text. A word that comes twice counts once, and for one subject only as the first of
+// what knows it: the whole word, then its beginnings from the shortest on.
+func (l *lexicon) read(text string) (scores [mostSubjects]score) {
+	var hits [8]hit // few words of a text are in the lexicon
+	var places [8]place
+	counted, begun := hits[:0], places[:0]
+	for i := 0; i < len(text); {
+		var from int
+		var whole place
+		from, i, whole, begun = l.words.word(text, i, begun[:0])
+		if len(begun) == 0 && len(l.words.at(whole).whole) == 0 {
+			continue
 		}
-		for n := l.shortest; n <= min(len(word), l.longest); n++ {
-			if n < len(word) && !utf8.RuneStart(word[n]) {
-				continue
+		word := strings.ToLower(text[from:i])
+		count := func(pointers []pointer) {
+			for _, p := range pointers {
+				if h := (hit{word, p.to}); !slices.Contains(counted, h) {
+					counted = append(counted, h)
+					scores[p.to].count(word, p.weight)
+				}
 			}
-			for _, p := range l.beginnings[word[:n]] {
-				scores[p.to].count(word, p.weight)
-			}
+		}
+		count(l.words.at(whole).whole)
+		for _, at := range begun {
+			count(l.words.at(at).beginnings)
 		}
 	}
 	return scores
@@ -120,16 +140,10 @@ func (l *lexicon) read(text string) []score {
 
 // tokens yields the words of a text in small letters; a hashtag is a word without its sign.
 func tokens(text string) iter.Seq[string] {
-	return strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' && r != '’'
-	})
+	return strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !isLetter(r) })
 }
 
 func (s *score) count(word string, weight int) {
-	if slices.Contains(s.seen, word) {
-		return
-	}
-	s.seen = append(s.seen, word)
 	s.points += weight
 	if weight > s.best {
 		s.best, s.word = weight, word
