@@ -15,6 +15,9 @@ type numberColumn struct {
 
 // see lets one cell vote.
 func (c *numberColumn) see(text string) {
+	if _, plain := digits(text); plain {
+		return // most cells: nothing in them groups or separates
+	}
 	text = ungroup(text)
 	point, comma := strings.Count(text, "."), strings.Count(text, ",")
 	switch {
@@ -79,10 +82,18 @@ var absent = map[string]bool{
 }
 
 // isAbsent reports whether a cell says that there is no figure.
-func isAbsent(text string) bool { return absent[strings.ToLower(strings.TrimSpace(text))] }
+func isAbsent(text string) bool {
+	if text != "" && '0' <= text[0] && text[0] <= '9' {
+		return false // most cells: none of those words begins with a digit
+	}
+	return absent[strings.ToLower(strings.TrimSpace(text))]
+}
 
 // parse reads a number in the style. Infinite and absurdly large values are no numbers.
 func (s numberStyle) parse(text string) (float64, bool) {
+	if v, plain := digits(text); plain {
+		return v, true // most cells: the same in every style
+	}
 	text = ungroup(strings.TrimSpace(text))
 	var clean string
 	switch s.decimal {
@@ -101,4 +112,20 @@ func (s numberStyle) parse(text string) (float64, bool) {
 		return 0, false
 	}
 	return v, true
+}
+
+// digits reads a number that is nothing but digits, few enough for a float64 to hold each of them.
+func digits(text string) (v float64, ok bool) {
+	if len(text) == 0 || len(text) > 15 {
+		return 0, false
+	}
+	n := int64(0)
+	for i := range len(text) {
+		d := text[i] - '0'
+		if d > 9 {
+			return 0, false
+		}
+		n = n*10 + int64(d)
+	}
+	return float64(n), true
 }

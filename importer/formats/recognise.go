@@ -1,25 +1,5 @@
 package formats
 
-import (
-	"strings"
-	"unicode"
-)
-
-// Normal writes a header name or a word from a file the way all of them are compared: lower case, single blanks, and
-// without the invisible characters that exports carry (soft hyphens, zero-width characters, byte order marks).
-func Normal(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u00ad' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff':
-			return -1
-		case unicode.IsSpace(r):
-			return ' '
-		}
-		return unicode.ToLower(r)
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
 // Match is a format that fits a header, and where its columns are.
 type Match struct {
 	Format *Format
