@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -217,5 +218,24 @@ func TestRowsStartAnew(t *testing.T) {
 	rows, err := collect(t, f.Tables[0])
 	if err != nil || len(rows) != 2 {
 		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
+// However a record is cut — eight bytes at a time, up to the next quote, letter by letter — its cells are the same.
+func TestCellsOfAnyLength(t *testing.T) {
+	for n := range 20 {
+		plain, quoted := strings.Repeat("x", n), strings.Repeat("é,\"\"\n", n)
+		content := fmt.Sprintf("a,b,c,d,e\r\n%s,\"%s\",%s,%sl\"etter\",%s\r\n", plain, quoted, plain, plain, plain)
+		want := []string{
+			"1: a|b|c|d|e",
+			fmt.Sprintf("2: %s|%s|%s|%sl\"etter\"|%s", plain, strings.Repeat("é,\"\n", n), plain, plain, plain),
+		}
+		_, tables, err := readAll(t, write(t, "posts.csv", []byte(content)), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, texts(tables["posts.csv"])); diff != "" {
+			t.Errorf("%d letters: %s", n, diff)
+		}
 	}
 }

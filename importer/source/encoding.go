@@ -3,10 +3,10 @@ package source
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math/bits"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -58,7 +58,8 @@ func takeCensus(ctx context.Context, p part) (*census, string, error) {
 		return nil, "", p.damaged(err)
 	}
 	defer r.Close()
-	c, hash := &census{}, sha256.New()
+	c, sum := &census{}, newChecksum()
+	defer sum.end()
 	buf := make([]byte, 256<<10)
 	kept := 0 // bytes of a letter cut in two by the end of the previous piece
 	before := byte(' ')
@@ -67,7 +68,7 @@ func takeCensus(ctx context.Context, p part) (*census, string, error) {
 			return nil, "", err
 		}
 		n, err := io.ReadFull(r, buf[kept:])
-		hash.Write(buf[kept : kept+n])
+		sum.add(buf[kept : kept+n])
 		ended := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 		if err != nil && !ended {
 			return nil, "", p.damaged(err)
@@ -81,11 +82,26 @@ func takeCensus(ctx context.Context, p part) (*census, string, error) {
 		}
 		c.count(piece, before)
 		if ended {
-			return c, hex.EncodeToString(hash.Sum(nil)), nil
+			return c, sum.end(), nil
 		}
 		before = piece[len(piece)-1]
 		kept = copy(buf, buf[len(piece):])
 	}
+}
+
+// continuations counts the bytes of the form 10xxxxxx, eight at a time.
+func continuations(p []byte) (n int64) {
+	const highest = 0x8080808080808080
+	for ; len(p) >= 8; p = p[8:] {
+		b := binary.LittleEndian.Uint64(p)
+		n += int64(bits.OnesCount64(b &^ (b << 1) & highest))
+	}
+	for _, b := range p {
+		if b&0xC0 == 0x80 {
+			n++
+		}
+	}
+	return n
 }
 
 // wholeLetters gives the length of p without a letter that its end cuts in two.
@@ -116,7 +132,7 @@ func (c *census) count(piece []byte, before byte) {
 		c.nul += int64(bytes.Count(piece, []byte{0}))
 	}
 	if utf8.Valid(piece) {
-		c.continuations += int64(len(piece) - utf8.RuneCount(piece))
+		c.continuations += continuations(piece)
 		return
 	}
 	c.neighbours.count(piece, before)

@@ -115,3 +115,14 @@ func TestCensusAcrossPieces(t *testing.T) {
 		f.Close()
 	}
 }
+
+// In well-formed UTF-8 every byte but the first of each letter is a continuation.
+func TestContinuations(t *testing.T) {
+	const text = "Für Eltern: 20 € – «été», 日本語, 👶 and plain letters"
+	for from := range text {
+		piece := text[from:]
+		if got, want := continuations([]byte(piece)), len(piece)-len([]rune(piece)); got != int64(want) {
+			t.Errorf("%q: %d, want %d", piece, got, want)
+		}
+	}
+}

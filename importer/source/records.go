@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math/bits"
 )
 
 // span is one field within the bytes of its record.
@@ -144,8 +146,9 @@ func (s *recordScanner) skipLine(seen int) error {
 func (s *recordScanner) scan(b []byte, last bool) (int, flaw) {
 	s.fields = s.fields[:0]
 	line, n := b, len(b)
-	if i := bytes.IndexByte(b, s.eol); i >= 0 {
-		line, n = b[:i], i+1
+	end := bytes.IndexByte(b, s.eol)
+	if end >= 0 {
+		line, n = b[:end], end+1
 	} else if !last {
 		// Unless a quote is open this may be the middle of a line, and cutting
 		// it into fields would be in vain; finding that out is cheap enough.
@@ -153,10 +156,13 @@ func (s *recordScanner) scan(b []byte, last bool) (int, flaw) {
 			return 0, unfinished
 		}
 	}
-	if bytes.IndexByte(line, '"') >= 0 {
-		return s.scanQuoted(b, last)
+	if quote := bytes.IndexByte(line, '"'); quote >= 0 {
+		return s.scanQuoted(b, last, &ahead{b: b, eol: s.eol, last: last, quote: quote, end: end})
 	}
-	return n, s.cut(s.withoutCR(line))
+	if line = s.withoutCR(line); len(line) == 0 {
+		return n, sound
+	}
+	return n, s.cut(b, 0, len(line))
 }
 
 func (s *recordScanner) withoutCR(line []byte) []byte {
@@ -166,23 +172,36 @@ func (s *recordScanner) withoutCR(line []byte) []byte {
 	return line
 }
 
-// cut handles a line without any quote, which is most of them.
-func (s *recordScanner) cut(line []byte) flaw {
-	if len(line) == 0 {
-		return sound
-	}
-	from := 0
-	for {
-		i := bytes.IndexByte(line[from:], s.sep)
-		to := from + i
-		if i < 0 {
-			to = len(line)
+// cut handles a stretch of whole fields without any quote, from the start of the first to the end of the last, which is
+// most of a text. It looks for separators in eight bytes at a time.
+func (s *recordScanner) cut(b []byte, from, to int) flaw {
+	const (
+		lowest  = 0x0101010101010101
+		highest = 0x8080808080808080
+	)
+	pattern := uint64(s.sep) * lowest
+	i := from
+	for ; i+8 <= to; i += 8 {
+		// A byte of word is zero where the separator stands; found has its highest bit set, and no other.
+		word := binary.LittleEndian.Uint64(b[i:]) ^ pattern
+		found := ^(word&^highest + ^uint64(highest) | word) & highest
+		for ; found != 0; found &= found - 1 {
+			at := i + bits.TrailingZeros64(found)/8
+			if f := s.add(span{from: from, to: at}); f != sound {
+				return f
+			}
+			from = at + 1
 		}
-		if f := s.add(span{from: from, to: to}); f != sound || i < 0 {
-			return f
-		}
-		from = to + 1
 	}
+	for ; i < to; i++ {
+		if b[i] == s.sep {
+			if f := s.add(span{from: from, to: i}); f != sound {
+				return f
+			}
+			from = i + 1
+		}
+	}
+	return s.add(span{from: from, to: to})
 }
 
 func (s *recordScanner) add(field span) flaw {
@@ -198,9 +217,22 @@ func (s *recordScanner) add(field span) flaw {
 	return sound
 }
 
-func (s *recordScanner) scanQuoted(b []byte, last bool) (int, flaw) {
+// scanQuoted handles a record with quotes.
+func (s *recordScanner) scanQuoted(b []byte, last bool, look *ahead) (int, flaw) {
 	i := 0
 	for {
+		// The fields before the next quote, and all of them where none follows in the line, need no reading by letters.
+		quote, end := look.from(i)
+		if end < quote || end == len(b) && quote == end {
+			f := s.cut(b, i, i+len(s.withoutCR(b[i:end])))
+			return min(end+1, len(b)), f
+		}
+		if before := bytes.LastIndexByte(b[i:quote], s.sep); before >= 0 {
+			if f := s.cut(b, i, i+before); f != sound {
+				return i + before, f
+			}
+			i += before + 1
+		}
 		field, next, f := span{}, 0, sound
 		if i < len(b) && b[i] == '"' {
 			field, next, f = s.quoted(b, i, last)
