@@ -54,7 +54,7 @@ func platformOf(found foundHeader, path, table string, opts Options) (social.Pla
 // are no names: they stand in many texts.
 func onlyPlatformIn(text string, of []social.Platform) (found social.Platform, ok bool) {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		p, known := platformNamed(word)
+		p, known := platformWords[formats.Normal(word)]
 		switch {
 		case !known || len(word) < 2 || !slices.Contains(of, p):
 		case ok && p != found:

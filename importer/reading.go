@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,7 @@ type Reading struct {
 	headerRow int
 	columns   []column
 	by        map[formats.Field]*column
+	at        postColumns
 	platform  social.Platform // of all rows; empty where each says so itself
 	years     years           // of days written without one
 	further   int             // the row with which a second table begins in the same file; 0: there is none
@@ -80,10 +82,30 @@ type column struct {
 	manner  manner
 	numbers *numberColumn
 	style   numberStyle
+
+	normals map[string]string // of the column's commonest texts; see normal
+}
+
+// postColumns are the columns that every row of posts is asked for; nil where the file lacks one. Looking each up by its
+// field would take a good part of the time that reading a row takes.
+type postColumns struct {
+	platform, url, nativeID, organisation, channelID, channel, period, date, time *column
+	title, text, campaign, nativeForm, form, topic, promotional, boosted          *column
+}
+
+func (r *Reading) postColumns() postColumns {
+	return postColumns{
+		platform: r.by[formats.Platform], url: r.by[formats.URL], nativeID: r.by[formats.NativeID],
+		organisation: r.by[formats.Organisation], channelID: r.by[formats.ChannelID], channel: r.by[formats.Channel],
+		period: r.by[formats.Period], date: r.by[r.Format.Kind.DateField()], time: r.by[formats.PublishedTime],
+		title: r.by[formats.Title], text: r.by[formats.Text], campaign: r.by[formats.Campaign],
+		nativeForm: r.by[formats.NativeForm], form: r.by[formats.Form], topic: r.by[formats.Topic],
+		promotional: r.by[formats.Promotional], boosted: r.by[formats.Boosted],
+	}
 }
 
 type skip struct {
-	at    *column
+	field formats.Field
 	words []string
 }
 
@@ -97,7 +119,7 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		platform: platform,
 		File:     file.Name, Table: table.Name, SHA256: file.SHA256, Format: f, Encoding: table.Encoding,
 		ExportedAt: table.ModTime.UTC(), table: table, headerRow: found.row,
-		zone: f.Location(opts.Zone), hospital: opts.Zone, by: map[formats.Field]*column{},
+		zone: f.Location(opts.Zone), hospital: opts.Zone,
 	}
 	r.channel = opts.Channel
 	if r.channel == "" {
@@ -120,16 +142,14 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		}
 		r.columns = append(r.columns, col)
 	}
-	for i := range r.columns {
-		r.by[r.columns[i].Field] = &r.columns[i]
-	}
+	r.findColumns()
 	for _, s := range f.Skips {
-		if at := r.by[s.Field]; at != nil {
+		if r.by[s.Field] != nil {
 			words := make([]string, len(s.Words))
 			for i, w := range s.Words {
 				words[i] = formats.Normal(w)
 			}
-			r.skips = append(r.skips, skip{at, words})
+			r.skips = append(r.skips, skip{s.Field, words})
 		}
 	}
 	r.findPeriod(found.above, opts.Period)
@@ -137,6 +157,42 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		return nil, err
 	}
 	return r, nil
+}
+
+// findColumns notes which column holds which field.
+func (r *Reading) findColumns() {
+	r.by = make(map[formats.Field]*column, len(r.columns))
+	for i := range r.columns {
+		r.by[r.columns[i].Field] = &r.columns[i]
+	}
+	r.at = r.postColumns()
+}
+
+// worker returns a copy of the reading that may read rows while others do: what its columns remember is its own.
+func (r *Reading) worker() *Reading {
+	own := *r
+	own.columns = slices.Clone(r.columns)
+	for i := range own.columns {
+		c := &own.columns[i]
+		c.normals = nil
+		if c.dates != nil {
+			dates := *c.dates
+			c.dates = &dates
+		}
+	}
+	own.findColumns()
+	own.years.restart()
+	return &own
+}
+
+// workers is how many may read rows at the same time: only one where a row's year follows from the rows before it.
+func (r *Reading) workers() int {
+	for _, c := range r.columns {
+		if c.manner.name == yearless {
+			return 1
+		}
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 // A platform has a few words for its content forms, all short: whatever goes beyond these is no such word, and a file
@@ -149,40 +205,19 @@ const (
 // survey reads the whole table once to decide how each column writes dates and numbers, and what to remark.
 func (r *Reading) survey(ctx context.Context) error {
 	strange := map[string]bool{}
-	for row, err := range r.body(ctx) {
-		if err != nil {
-			if !errors.Is(err, source.ErrBadRow) {
+	for b := range r.batches(ctx) {
+		for i, row := range b.rows {
+			switch err := b.errs[i]; {
+			case errors.Is(err, source.ErrBadRow):
+				r.Rows++
+			case err != nil:
 				return err
-			}
-			r.Rows++
-			continue
-		}
-		if r.passes(row) {
-			continue
-		}
-		r.Rows++
-		for i := range r.columns {
-			c := &r.columns[i]
-			cell := c.cell(row)
-			switch {
-			case cell.Kind == source.Date && r.tellsWhen(c):
-				if t, err := time.ParseInLocation(typedDate, cell.Text, r.zone); err == nil {
-					r.notExportedBefore(t)
-				}
-			case cell.Kind != source.Text || cell.Text == "":
-			case c.dates != nil:
-				c.dates.see(cell.Text, r.zone)
-				if slices.Contains(c.Dates, yearless) {
-					r.years.see(cell.Text, r.zone)
-				}
-			case c.numbers != nil:
-				c.numbers.see(cell.Text)
-			case c.Field == formats.NativeForm && len(strange) < mostStrange && len(cell.Text) <= longestWord:
-				if word := formats.Normal(cell.Text); word != "" && r.Format.Forms[word] == "" {
-					strange[strings.Clone(strings.TrimSpace(cell.Text))] = true
-				}
+			case !r.passes(row):
+				r.Rows++
+				r.see(row, strange)
 			}
 		}
+		b.free()
 	}
 	r.decide()
 	if len(strange) > 0 {
@@ -202,6 +237,35 @@ func (r *Reading) survey(ctx context.Context) error {
 		r.Notes = append(r.Notes, Note{Kind: DatedByExport, Detail: r.ExportedAt.In(r.hospital).Format(time.DateOnly)})
 	}
 	return nil
+}
+
+// see lets the cells of one row vote, and collects words for content forms that the format does not know.
+func (r *Reading) see(row source.Row, strange map[string]bool) {
+	for i := range r.columns {
+		c := &r.columns[i]
+		if c.dates == nil && c.numbers == nil && c != r.at.nativeForm {
+			continue
+		}
+		cell := c.cell(row)
+		switch {
+		case cell.Kind == source.Date && r.tellsWhen(c):
+			if t, err := time.ParseInLocation(typedDate, cell.Text, r.zone); err == nil {
+				r.notExportedBefore(t)
+			}
+		case cell.Kind != source.Text || cell.Text == "":
+		case c.dates != nil:
+			c.dates.see(cell.Text, r.zone)
+			if slices.Contains(c.Dates, yearless) {
+				r.years.see(cell.Text, r.zone)
+			}
+		case c.numbers != nil:
+			c.numbers.see(cell.Text)
+		case len(strange) < mostStrange && len(cell.Text) <= longestWord:
+			if word := c.normal(cell.Text); word != "" && r.Format.Forms[word] == "" {
+				strange[strings.Clone(strings.TrimSpace(cell.Text))] = true
+			}
+		}
+	}
 }
 
 // decide settles dates and numbers after all cells have voted.
@@ -310,7 +374,8 @@ func (r *Reading) body(ctx context.Context) iter.Seq2[source.Row, error] {
 // passes reports whether the row is declared to be no post, such as the totals.
 func (r *Reading) passes(row source.Row) bool {
 	for _, s := range r.skips {
-		if text := s.at.cell(row).Text; len(text) < 40 && slices.Contains(s.words, formats.Normal(text)) {
+		c := r.by[s.field]
+		if text := c.cell(row).Text; len(text) < 40 && slices.Contains(s.words, c.normal(text)) {
 			return true
 		}
 	}
@@ -334,6 +399,35 @@ func (c *column) cell(row source.Row) source.Cell {
 		}
 	}
 	return source.Cell{Kind: source.Blank}
+}
+
+// text returns the column's trimmed text in the row; empty when the file lacks the column. It is part of the row and
+// keeps all of it in memory.
+func (c *column) text(row source.Row) string {
+	if c == nil {
+		return ""
+	}
+	return strings.TrimSpace(c.cell(row).Text)
+}
+
+// mostNormals is how many texts a column remembers in normal writing. Platforms, forms and organisations are fewer.
+const mostNormals = 256
+
+// normal returns a text of the column as [formats.Normal] writes it. Few different texts stand in the columns that are
+// asked for it, so it remembers them.
+func (c *column) normal(text string) string {
+	normal, known := c.normals[text]
+	if known {
+		return normal
+	}
+	normal = formats.Normal(text)
+	if normal != text && len(text) <= longestWord {
+		if c.normals == nil || len(c.normals) == mostNormals {
+			c.normals = map[string]string{}
+		}
+		c.normals[strings.Clone(text)] = strings.Clone(normal)
+	}
+	return normal
 }
 
 // rowOf returns the row an error of the source is about, or 0.

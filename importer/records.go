@@ -8,6 +8,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"auscult/analytics/social"
@@ -17,37 +18,57 @@ import (
 )
 
 // Records yields the table's posts in the file's order. A row that cannot be read comes as an error of type [Problem],
-// and reading goes on; any other error ends it and means that the file as a whole must be refused.
+// and reading goes on; any other error ends it and means that the file as a whole must be refused. Rows are read and
+// understood ahead of whoever asks for them; see [ahead].
 func (r *Reading) Records(ctx context.Context) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		r.years.restart()
-		for row, err := range r.body(ctx) {
-			if err != nil {
-				if !errors.Is(err, source.ErrBadRow) {
-					yield(Record{}, err)
+		understand := func() func(*batch) *[]result { return r.worker().understand }
+		for results := range inOrder(r.batches(ctx), r.workers(), understand) {
+			for i := range *results {
+				if !yield((*results)[i].record, (*results)[i].err) {
 					return
 				}
-				if !yield(Record{}, Problem{Row: rowOf(err), Reason: Unreadable}) {
-					return
-				}
-				continue
 			}
-			if r.passes(row) {
-				continue
-			}
-			record, problem := r.record(row)
-			if problem != nil {
-				problem.Row = row.Number
-				if !yield(Record{}, *problem) {
-					return
-				}
-				continue
-			}
-			if !yield(record, nil) {
-				return
-			}
+			resultBatches.Put(results)
 		}
 	}
+}
+
+// result is a row that was understood or not.
+type result struct {
+	record Record
+	err    error
+}
+
+var resultBatches = sync.Pool{New: func() any { return new([]result) }}
+
+// understand frees the batch and returns what its rows say. An error that is no [Problem] is the last.
+func (r *Reading) understand(b *batch) *[]result {
+	defer b.free()
+	results := resultBatches.Get().(*[]result)
+	to := (*results)[:0]
+	for i, row := range b.rows {
+		switch err := b.errs[i]; {
+		case errors.Is(err, source.ErrBadRow):
+			to = append(to, result{err: Problem{Row: rowOf(err), Reason: Unreadable}})
+		case err != nil:
+			to = append(to, result{err: err})
+		case !r.passes(row):
+			to = append(to, r.result(row))
+		}
+	}
+	*results = to
+	return results
+}
+
+func (r *Reading) result(row source.Row) result {
+	record, problem := r.record(row)
+	if problem != nil {
+		problem.Row = row.Number
+		return result{err: *problem}
+	}
+	record.own()
+	return result{record: record}
 }
 
 // record reads one row. The row's number is filled in by the caller.
@@ -77,6 +98,26 @@ func (r *Reading) record(row source.Row) (Record, *Problem) {
 	}
 }
 
+// own copies the texts that are still part of the row, all into one piece of memory: kept as they are, each would keep
+// the whole row.
+func (r *Record) own() {
+	p := &r.Post
+	texts := [...]*string{&r.Organisation, &r.Channel, &r.ChannelID, &p.NativeID, &p.URL, &p.Text, &p.Campaign}
+	n := 0
+	for _, t := range texts {
+		n += len(*t)
+	}
+	var piece strings.Builder
+	piece.Grow(n)
+	for _, t := range texts {
+		piece.WriteString(*t)
+	}
+	all := piece.String()
+	for _, t := range texts {
+		*t, all = all[:len(*t)], all[len(*t):]
+	}
+}
+
 // readPost reads what a row says of a post beyond whose it is and when it appeared.
 func (r *Reading) readPost(row source.Row, p *social.Post) *Problem {
 	if problem := r.readMetrics(row, p); problem != nil {
@@ -102,35 +143,35 @@ var roundedID = regexp.MustCompile(`^\d([.,]\d+)?[eE]\+?\d+$`)
 func (c *column) rounded(row source.Row) bool {
 	cell := c.cell(row)
 	numeric := cell.Kind == source.Number && len(cell.Text) > 15 // a workbook keeps 15 digits of a number
-	return numeric || roundedID.MatchString(strings.TrimSpace(cell.Text))
+	return numeric || strings.ContainsAny(cell.Text, "eE") && roundedID.MatchString(strings.TrimSpace(cell.Text))
 }
 
 func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	p := &rec.Post
-	if platform, c := r.text(row, formats.Platform); c != nil {
+	at := &r.at
+	if c := at.platform; c != nil {
+		platform := c.text(row)
 		var ok bool
-		if p.Platform, ok = platformNamed(platform); !ok {
+		if p.Platform, ok = platformWords[c.normal(platform)]; !ok {
 			return c.problem(platform, UnknownPlatform)
 		}
 	}
-	link, urlColumn := r.text(row, formats.URL)
-	id, c := r.text(row, formats.NativeID)
-	if c != nil {
+	link, id := at.url.text(row), at.nativeID.text(row)
+	if c := at.nativeID; c != nil {
 		damaged := c.rounded(row)
 		if damaged {
 			id = r.Format.IDIn(link) // the link may still hold it
 		}
 		if id == "" && damaged {
-			original, _ := r.text(row, formats.NativeID)
-			return c.problem(original, DamagedID)
+			return c.problem(c.text(row), DamagedID)
 		}
 		if id == "" && c.Needed {
 			return c.problem("", Missing)
 		}
 	}
 	p.NativeID, p.URL = id, link
-	if p.URL == "" && urlColumn != nil && urlColumn.Needed {
-		return urlColumn.problem("", Missing)
+	if c := at.url; p.URL == "" && c != nil && c.Needed {
+		return c.problem("", Missing)
 	}
 	if p.NativeID == "" {
 		p.NativeID = r.Format.IDIn(p.URL)
@@ -138,11 +179,12 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	if p.URL == "" && p.NativeID != "" && r.Format.URLFrom != "" {
 		p.URL = strings.ReplaceAll(r.Format.URLFrom, "{native_id}", p.NativeID)
 	}
-	if rec.Organisation, c = r.text(row, formats.Organisation); rec.Organisation == "" && c != nil && c.Needed {
+	rec.Organisation = at.organisation.text(row)
+	if c := at.organisation; rec.Organisation == "" && c != nil && c.Needed {
 		return c.problem("", Missing)
 	}
-	rec.ChannelID, _ = r.text(row, formats.ChannelID)
-	name, c := r.text(row, formats.Channel)
+	rec.ChannelID = at.channelID.text(row)
+	name, c := at.channel.text(row), at.channel
 	switch {
 	case name != "":
 		rec.Channel = name
@@ -156,12 +198,12 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 }
 
 func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
-	if c := r.by[formats.Period]; c != nil {
+	if c := r.at.period; c != nil {
 		if cell := c.cell(row); cell.Kind == source.Date || isDate(cell.Text) {
 			return c.problem(cell.Text, DailyRow)
 		}
 	}
-	c := r.by[r.Format.Kind.DateField()] // every format has one and needs it
+	c := r.at.date // every format has one and needs it
 	cell := c.cell(row)
 	if strings.TrimSpace(cell.Text) == "" {
 		return c.problem("", Missing)
@@ -189,7 +231,7 @@ func (r *Reading) moment(row source.Row, c *column, cell source.Cell) (t time.Ti
 		return t, t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0, err == nil && plausible(t)
 	}
 	text := cell.Text
-	if clock, _ := r.text(row, formats.PublishedTime); clock != "" {
+	if clock := r.at.time.text(row); clock != "" {
 		text = strings.TrimSpace(text) + " " + clock
 	}
 	if t, dayOnly, ok = c.manner.parse(text, r.zone, &c.dates.last); ok && c.manner.name == yearless {
@@ -260,21 +302,17 @@ func (c *column) count(row source.Row) (*int64, *Problem) {
 // number reads the column's number in the row and returns the cell it came from: an absent one, the one that is no
 // number, or the last one read.
 func (c *column) number(row source.Row) (v float64, cell source.Cell, ok bool) {
-	cells := []source.Cell{c.cell(row)}
-	if c.Sum {
-		cells = cells[:0]
-		for _, place := range c.places {
-			if place < len(row.Cells) && !isAbsent(row.Cells[place].Text) {
-				cells = append(cells, row.Cells[place])
-			}
-		}
+	if !c.Sum {
+		cell = c.cell(row)
+		v, ok = c.parse(cell)
+		return v, cell, ok
 	}
-	for _, cell = range cells {
-		style := c.style
-		if cell.Kind == source.Number {
-			style = numberStyle{'.'}
+	for _, place := range c.places {
+		if place >= len(row.Cells) || isAbsent(row.Cells[place].Text) {
+			continue
 		}
-		part, ok := style.parse(cell.Text)
+		cell = row.Cells[place]
+		part, ok := c.parse(cell)
 		if !ok {
 			return 0, cell, false
 		}
@@ -283,38 +321,51 @@ func (c *column) number(row source.Row) (v float64, cell source.Cell, ok bool) {
 	return v, cell, true
 }
 
+func (c *column) parse(cell source.Cell) (float64, bool) {
+	if cell.Kind == source.Number {
+		return numberStyle{'.'}.parse(cell.Text)
+	}
+	return c.style.parse(cell.Text)
+}
+
 func (r *Reading) readContent(row source.Row, p *social.Post) *Problem {
-	title, _ := r.text(row, formats.Title)
-	text, _ := r.text(row, formats.Text)
-	p.Text = joinText(title, text)
+	at := &r.at
+	p.Text = joinText(at.title.text(row), at.text.text(row))
 	if r.Format.HTMLText {
 		p.Text = html.UnescapeString(p.Text)
 	}
-	p.Campaign, _ = r.text(row, formats.Campaign)
-	native, _ := r.text(row, formats.NativeForm)
-	clues := classify.Clues{
-		Platform: p.Platform, Native: native, Form: r.Format.Forms[formats.Normal(native)],
-		Duration: p.Duration, PublishedAt: p.PublishedAt, Text: p.Text,
-	}
-	p.Form, p.FormReason = classify.Form(clues)
-	if form, c := r.text(row, formats.Form); form != "" {
-		if p.Form, p.FormReason = social.Form(word(form)), social.GivenInFile; !p.Form.Valid() {
-			return c.problem(form, UnknownForm)
+	p.Campaign = at.campaign.text(row)
+	if form := at.form.text(row); form != "" {
+		var ok bool
+		if p.Form, ok = formWords[word(at.form.normal(form))]; !ok {
+			return at.form.problem(form, UnknownForm)
 		}
+		p.FormReason = social.GivenInFile
+	} else {
+		clues := classify.Clues{Platform: p.Platform, Duration: p.Duration, PublishedAt: p.PublishedAt, Text: p.Text}
+		if c := at.nativeForm; c != nil {
+			clues.Native = c.text(row)
+			clues.Form = r.Format.Forms[c.normal(clues.Native)]
+		}
+		p.Form, p.FormReason = classify.Form(clues)
 	}
 	said := classify.Words(p.Text)
 	p.Topic, p.TopicReason = said.Topic, said.TopicReason
 	p.Promotional, p.PromotionalReason = said.Promotional, said.PromotionalReason
-	if topic, c := r.text(row, formats.Topic); topic != "" {
-		if p.Topic, p.TopicReason = social.Topic(word(topic)), social.GivenInFile; !p.Topic.Valid() {
-			return c.problem(topic, UnknownTopic)
+	if topic := at.topic.text(row); topic != "" {
+		var ok bool
+		if p.Topic, ok = topicWords[word(at.topic.normal(topic))]; !ok {
+			return at.topic.problem(topic, UnknownTopic)
+		}
+		p.TopicReason = social.GivenInFile
+	}
+	if c := at.promotional; c != nil {
+		if given := answers[c.normal(c.text(row))]; given != social.Unsaid {
+			p.Promotional, p.PromotionalReason = given, social.GivenInFile
 		}
 	}
-	if promotional, _ := r.text(row, formats.Promotional); answer(promotional) != social.Unsaid {
-		p.Promotional, p.PromotionalReason = answer(promotional), social.GivenInFile
-	}
-	if boosted, c := r.text(row, formats.Boosted); c != nil {
-		p.Boosted = r.boosted(formats.Normal(boosted))
+	if c := at.boosted; c != nil {
+		p.Boosted = r.boosted(c.normal(c.text(row)))
 	}
 	return nil
 }
@@ -333,7 +384,7 @@ func (r *Reading) boosted(text string) social.Answer {
 	if r.Format.BoostedWhenFilled {
 		return social.AnswerOf(!isAbsent(text) && text != "0")
 	}
-	return answer(text)
+	return answers[text]
 }
 
 var answers = map[string]social.Answer{
@@ -352,13 +403,22 @@ var platformWords = func() map[string]social.Platform {
 	return words
 }()
 
-func platformNamed(text string) (social.Platform, bool) {
-	p, ok := platformWords[formats.Normal(text)]
-	return p, ok
+var (
+	formWords  = byWord(social.Forms())
+	topicWords = byWord(social.Topics())
+)
+
+// byWord finds one of our words without keeping the text it was read from.
+func byWord[T ~string](all []T) map[string]T {
+	words := map[string]T{}
+	for _, v := range all {
+		words[string(v)] = v
+	}
+	return words
 }
 
-// word writes one of our words as code does: "Short video" becomes "short_video".
-func word(text string) string { return strings.ReplaceAll(formats.Normal(text), " ", "_") }
+// word writes normal text as our words are written: "short video" becomes "short_video".
+func word(normal string) string { return strings.ReplaceAll(normal, " ", "_") }
 
 // joinText puts a post's title before its text, unless the text begins with it anyway.
 func joinText(title, text string) string {

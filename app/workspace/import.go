@@ -188,7 +188,7 @@ func (im *importing) close() {
 // run reads every record and stores it.
 func (im *importing) run(ctx context.Context) (ImportReport, error) {
 	const every = 500 // rows between two signs of life
-	for record, err := range readAhead(im.reading.Records(ctx)) {
+	for record, err := range im.reading.Records(ctx) {
 		im.row.Rows++
 		if im.row.Rows%every == 0 {
 			if err := ctx.Err(); err != nil {
