@@ -353,17 +353,14 @@ func (r *Reading) body(ctx context.Context) iter.Seq2[source.Row, error] {
 			if err == nil && r.Format.Blocks && last > 0 && (blank(row) || comment(row) || row.Number > last+1) {
 				return
 			}
-			if err == nil && (row.Number <= r.headerRow || blank(row)) {
-				continue
-			}
-			if err != nil && rowOf(err) > 0 && rowOf(err) <= r.headerRow {
+			if row.Number > 0 && row.Number <= r.headerRow || err == nil && blank(row) {
 				continue
 			}
 			if err == nil && r.secondTable(row) {
 				r.further = row.Number
 				return
 			}
-			last = max(row.Number, rowOf(err))
+			last = row.Number
 			if !yield(row, err) {
 				return
 			}
@@ -428,13 +425,4 @@ func (c *column) normal(text string) string {
 		c.normals[strings.Clone(text)] = strings.Clone(normal)
 	}
 	return normal
-}
-
-// rowOf returns the row an error of the source is about, or 0.
-func rowOf(err error) int {
-	var e *source.Error
-	if errors.As(err, &e) {
-		return e.Row
-	}
-	return 0
 }

@@ -50,7 +50,7 @@ func (r *Reading) understand(b *batch) *[]result {
 	for i, row := range b.rows {
 		switch err := b.errs[i]; {
 		case errors.Is(err, source.ErrBadRow):
-			to = append(to, result{err: Problem{Row: rowOf(err), Reason: Unreadable}})
+			to = append(to, result{err: Problem{Row: row.Number, Reason: Unreadable}})
 		case err != nil:
 			to = append(to, result{err: err})
 		case !r.passes(row):
