@@ -13,6 +13,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -132,12 +133,14 @@ func Open(ctx context.Context, path string, opts Options) (*Document, error) {
 func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts Options) error {
 	unknown := &UnknownError{File: d.File.Name}
 	useless := len(d.File.Skipped) == 0 // whether all that the file holds is known and of no use
+	var damage *source.Error            // the first that may have taken a header
 	for _, table := range d.File.Tables {
 		found, err := findHeader(ctx, table, known)
 		if err != nil {
 			return err
 		}
 		if !found.ok {
+			damage = cmp.Or(damage, found.damage)
 			if found.aside == nil {
 				useless = false
 			}
@@ -163,6 +166,8 @@ func (d *Document) recognise(ctx context.Context, known []*formats.Format, opts 
 		return nil
 	case useless && len(d.Passed) > 0:
 		return &AsideError{d.File.Name, d.Passed[0].Aside}
+	case damage != nil && unknown.Nearest == nil:
+		return damage
 	}
 	return unknown
 }

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -27,12 +28,15 @@ type foundHeader struct {
 	title  string // what stands alone in one of them, the last of such; usually nothing
 	ok     bool
 	aside  *formats.Aside // a table that is known and of no use was found instead
+	// damage is what was wrong at or above the nearest miss, where the header may have been; nil when nothing was.
+	damage *source.Error
 }
 
 // findHeader looks for a row that a format knows as its header: among the first rows, and for the formats that keep
 // several tables in a file under every empty line and comment. A table without a header is recognised by what it holds.
 func findHeader(ctx context.Context, table *source.Table, known []*formats.Format) (foundHeader, error) {
 	var nearest foundHeader
+	var damage *source.Error
 	var above strings.Builder
 	var first [][]string // the first rows that are not empty
 	inBlocks := slices.DeleteFunc(slices.Clone(known), func(f *formats.Format) bool { return !f.Blocks })
@@ -40,7 +44,8 @@ func findHeader(ctx context.Context, table *source.Table, known []*formats.Forma
 	seen, last, title := 0, 0, ""
 	begins := true // whether a new table may begin with this row
 	for row, err := range table.Rows(ctx) {
-		if err != nil && ctx.Err() != nil {
+		var told *source.Error
+		if err != nil && (ctx.Err() != nil || !errors.As(err, &told)) {
 			return foundHeader{}, err
 		}
 		seen++
@@ -48,8 +53,13 @@ func findHeader(ctx context.Context, table *source.Table, known []*formats.Forma
 			break
 		}
 		if err != nil {
+			// A damaged row above the header is none of our business, and below it will be refused; but it may have been
+			// the header.
+			if damage == nil && seen <= headerWithin {
+				damage = lostHeader(told)
+			}
 			begins = false
-			continue // a damaged row above the header is none of our business; below it, it will be refused
+			continue
 		}
 		header := texts(row.Cells)
 		begins = begins || row.Number > last+1 // workbooks leave empty rows out
@@ -74,6 +84,7 @@ func findHeader(ctx context.Context, table *source.Table, known []*formats.Forma
 			}
 			// Without any match, the row with most names is the likeliest header to show to the person.
 			if match.Found > nearest.match.Found || nearest.match.Format == nil && seen <= headerWithin && filled(header) > filled(nearest.header) {
+				found.damage = damage
 				nearest = found
 			}
 		}
@@ -96,7 +107,20 @@ func findHeader(ctx context.Context, table *source.Table, known []*formats.Forma
 		}
 		return foundHeader{match: match, header: names, ok: true}, nil
 	}
+	if nearest.header == nil {
+		nearest.damage = damage
+	}
 	return nearest, nil
+}
+
+// lostHeader is what to tell when a table has no header, but damage where it may have been.
+func lostHeader(damage *source.Error) *source.Error {
+	if !errors.Is(damage, source.ErrBadRow) {
+		return damage // says that the file is damaged
+	}
+	lost := *damage
+	lost.Cure = "No other row holds the column names. Put it right in a text editor, or export the file again."
+	return &lost
 }
 
 // writeLine writes the row's texts, as far as a title or a comment may go.

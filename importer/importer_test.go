@@ -15,6 +15,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/importer"
 	"auscult/importer/formats"
+	"auscult/importer/source"
 )
 
 var zurich = func() *time.Location {
@@ -429,5 +430,39 @@ func TestSampleExports(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A table whose header is damaged is refused as damaged, with the row and what to do, not as one without column names.
+func TestDamagedHeader(t *testing.T) {
+	const header = "organisation;platform;published_at;url;text;form;impressions;reactions\n"
+	const post = "Us;facebook;2026-02-03;https://x.example/1;t;photo;12;1\n"
+	tests := []struct {
+		name, content string
+		row           int // 0: the file is no export that Auscult knows, whatever else is wrong with it
+	}{
+		{"a quotation mark that never closes in the header", `organisation;"platform;published_at` + "\n" + post + post, 1},
+		{"the same below a title", "Posts of 2026\n" + `organisation;"platform;published_at` + "\n" + post + post, 2},
+		{"another export with a damaged row far below its header", "Name;Street;Town\na;b;c\na;\"b;c\nd;e;f\n", 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := importer.Open(t.Context(), write(t, "file.csv", tt.content), importer.Options{})
+			var damage *source.Error
+			if !errors.As(err, &damage) {
+				damage = &source.Error{}
+			}
+			if err == nil || damage.Row != tt.row || tt.row > 0 && (damage.Cure == "" || !strings.Contains(err.Error(), "file.csv")) {
+				t.Errorf("%v, want the damage in row %d", err, tt.row)
+			}
+		})
+	}
+	_, err := importer.Open(t.Context(), write(t, "book.xlsx", string(workbookOf(t, nil, `<row r="1"><c t="inl`))), importer.Options{})
+	if !errors.Is(err, source.ErrDamaged) {
+		t.Errorf("a workbook that breaks off in its first row: %v", err)
+	}
+	// A damaged row above a sound header costs nothing.
+	if _, err := importer.Open(t.Context(), write(t, "file.csv", "a \"title\nwith \"x\n"+header+post), importer.Options{}); err != nil {
+		t.Error(err)
 	}
 }
