@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -243,5 +245,48 @@ func TestEncryptedWorkbook(t *testing.T) {
 	}
 	if _, err := Open(t.Context(), path, Options{}); !errors.Is(err, ErrEncrypted) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The same long text in every row makes a real workbook unpack further than any other does; it is read all the same,
+// while one that unpacks as far as only a bomb does is not.
+func TestRepeatedTexts(t *testing.T) {
+	const rows, letters = 20_000, 4000
+	book := excelize.NewFile()
+	w, err := book.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(4000, 143))
+	var invented strings.Builder // without a pattern that would pack better than what people write
+	for invented.Len() < letters {
+		invented.WriteByte("abcdefghijklmnopqrstuvwxyz "[r.IntN(27)])
+	}
+	text := invented.String()
+	for i := range rows {
+		if err := w.SetRow(fmt.Sprintf("A%d", i+1), []any{i, text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	written, err := book.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if unpacked := rows * letters; unpacked < unpacksFreely || unpacked < 100*written.Len() {
+		t.Fatalf("%d bytes unpack to %d: the test is about more", written.Len(), unpacked)
+	}
+	_, tables, err := readAll(t, write(t, "real.xlsx", written.Bytes()), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tables["real.xlsx: Sheet1"]; len(got) != rows || got[rows-1].Cells[1].Text != text {
+		t.Errorf("%d rows", len(got))
+	}
+	bomb := rawXLSX(t, "<worksheet>"+strings.Repeat(" ", unpacksFreely)+"<sheetData/></worksheet>", "<sst/>")
+	if _, _, err := readAll(t, write(t, "bomb.xlsx", bomb), Options{}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("%d bytes of a bomb: %v", len(bomb), err)
 	}
 }
