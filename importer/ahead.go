@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 	"unsafe"
 
@@ -120,11 +121,17 @@ func (b *batch) add(row source.Row, err error) {
 
 func (b *batch) full() bool { return len(b.rows) >= batchRows || b.bytes >= batchBytes }
 
-// batches yields the rows below the header, read ahead. Whoever takes a batch frees it.
+// batches yields the rows below the header, read ahead, as far as there are columns that the format knows. Whoever takes
+// a batch frees it.
 func (r *Reading) batches(ctx context.Context) iter.Seq[*batch] {
+	width := 0
+	for i := range r.columns {
+		width = max(width, slices.Max(r.columns[i].places)+1)
+	}
 	return ahead(func(yield func(*batch) bool) {
 		b := newBatch()
 		for row, err := range r.body(ctx) {
+			row.Cells = row.Cells[:min(len(row.Cells), width)]
 			if b.add(row, err); b.full() {
 				if !yield(b) {
 					return
