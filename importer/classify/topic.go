@@ -36,7 +36,7 @@ type pointer struct {
 type lexicon struct {
 	topics      []social.Topic
 	promotional subject
-	words       trie
+	words       *trie
 }
 
 type wordLists struct {

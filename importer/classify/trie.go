@@ -13,6 +13,9 @@ type trie struct {
 	class [256]class
 	next  []place   // by place and class: where the byte leads
 	known []meaning // by number of place
+	// lowered are the letters below the end of the usual punctuation in lower case, 0 for what belongs to no word:
+	// package unicode looks each of them up in several lists.
+	lowered [0x2070]uint16
 }
 
 // class stands for a byte: the trie needs fewer columns than there are bytes. Letters in upper case share the class of
@@ -42,8 +45,8 @@ type meaning struct {
 	whole      []pointer // of the word that ends here
 }
 
-func newTrie() trie {
-	t := trie{next: make([]place, 2*classes), known: make([]meaning, 2)}
+func newTrie() *trie {
+	t := &trie{next: make([]place, 2*classes), known: make([]meaning, 2)}
 	for b := range utf8.RuneSelf {
 		if isLetter(rune(b)) {
 			t.class[b] = foreign
@@ -51,6 +54,11 @@ func newTrie() trie {
 	}
 	for b := utf8.RuneSelf; b < len(t.class); b++ {
 		t.class[b] = foreign // whether its letter belongs to words is asked before
+	}
+	for r := range t.lowered {
+		if lower := unicode.ToLower(rune(r)); isLetter(lower) {
+			t.lowered[r] = uint16(lower)
+		}
 	}
 	return t
 }
@@ -109,7 +117,7 @@ func (t *trie) word(text string, i int, begun []place) (from, to int, whole plac
 			i++
 			continue
 		}
-		_, size, ok := lower(text[i:], &letter)
+		_, size, ok := t.lower(text[i:], &letter)
 		if ok {
 			break
 		}
@@ -125,7 +133,7 @@ func (t *trie) word(text string, i int, begun []place) (from, to int, whole plac
 			whole = t.next[whole+place(c)]
 			i++
 		} else {
-			n, size, ok := lower(text[i:], &letter)
+			n, size, ok := t.lower(text[i:], &letter)
 			if !ok {
 				break
 			}
@@ -143,8 +151,12 @@ func (t *trie) word(text string, i int, begun []place) (from, to int, whole plac
 
 // lower writes the first letter of text in lower case into letter and returns its length there and in the text, and
 // whether it belongs to a word.
-func lower(text string, letter *[utf8.UTFMax]byte) (n, size int, ok bool) {
+func (t *trie) lower(text string, letter *[utf8.UTFMax]byte) (n, size int, ok bool) {
 	r, size := utf8.DecodeRuneInString(text)
+	if int(r) < len(t.lowered) {
+		r = rune(t.lowered[r])
+		return utf8.EncodeRune(letter[:], r), size, r != 0
+	}
 	r = unicode.ToLower(r)
 	return utf8.EncodeRune(letter[:], r), size, isLetter(r)
 }

@@ -55,7 +55,7 @@ type recordScanner struct {
 
 // A long text is read in pieces that grow up to this many bytes. Besides saving calls, they keep the garbage collector
 // calm: it runs each time as much has been allocated as is in use, and beside small pieces that is every few thousand rows.
-const largePiece = 8 << 20
+const largePiece = 16 << 20
 
 // A record may be longer than a field, but not without bound.
 const fieldsPerRecord = 16
