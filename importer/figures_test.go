@@ -367,3 +367,30 @@ func TestDatedByExport(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// A thousand days without a year get theirs in the order of the rows, however many rows are read at the same time. The
+// file was written on 1 October 2026, so the last row is the day before and the first one a thousand days earlier.
+func TestManyDaysWithoutYear(t *testing.T) {
+	const days = 1000
+	last := time.Date(2026, time.September, 30, 0, 0, 0, 0, time.UTC)
+	var content strings.Builder
+	content.WriteString("Date,Video Views,Profile Views,Likes,Comments,Shares\n")
+	for i := range days {
+		fmt.Fprintf(&content, "%s,%d,1,1,1,1\n", last.AddDate(0, 0, i-days+1).Format("2 January"), i)
+	}
+	path := write(t, "Overview.csv", content.String())
+	written := time.Date(2026, time.October, 1, 12, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(path, written, written); err != nil {
+		t.Fatal(err)
+	}
+	_, records, problems := read(t, path)
+	if len(records) != days || len(problems) > 0 {
+		t.Fatalf("%d records, %v", len(records), problems)
+	}
+	for i, record := range records {
+		want := last.AddDate(0, 0, i-days+1).Format(time.DateOnly)
+		if got := record.Figures[0].From.In(zurich).Format(time.DateOnly); got != want {
+			t.Fatalf("row %d is of %s, want %s", record.Row, got, want)
+		}
+	}
+}
