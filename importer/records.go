@@ -264,15 +264,15 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 		if c.numbers == nil || !c.isIt && c.Field != formats.Duration {
 			continue
 		}
-		n, problem := c.count(row)
+		n, known, problem := c.whole(row)
 		switch {
 		case problem != nil:
 			return problem
-		case n == nil:
+		case !known:
 		case c.Field == formats.Duration:
-			p.Duration = time.Duration(*n) * time.Second
+			p.Duration = time.Duration(n) * time.Second
 		default:
-			p.Metrics.Set(c.metric, *n)
+			p.Metrics.Set(c.metric, n)
 		}
 	}
 	return nil
@@ -280,23 +280,31 @@ func (r *Reading) readMetrics(row source.Row, p *social.Post) *Problem {
 
 // count reads the column's whole number in the row, times in seconds; nil where the file does not say.
 func (c *column) count(row source.Row) (*int64, *Problem) {
+	n, known, problem := c.whole(row)
+	if !known {
+		return nil, problem
+	}
+	return &n, nil
+}
+
+// whole is count for the metrics of posts, of which there are too many to put each into memory of its own.
+func (c *column) whole(row source.Row) (n int64, known bool, _ *Problem) {
 	v, cell, ok := c.number(row)
 	switch {
 	case isAbsent(cell.Text):
-		return nil, nil
+		return 0, false, nil
 	case !ok:
-		return nil, c.problem(cell.Text, NotANumber)
+		return 0, false, c.problem(cell.Text, NotANumber)
 	case v < 0 && c.Field != formats.Field(social.FollowersGained.String()): // people also leave because of a post
-		return nil, c.problem(cell.Text, Negative)
+		return 0, false, c.problem(cell.Text, Negative)
 	case c.Unit == "hours":
 		v = math.Round(v * 3600)
 	case c.Unit == "seconds", c.Field == formats.Duration:
 		v = math.Round(v)
 	case v != math.Trunc(v):
-		return nil, c.problem(cell.Text, NotWhole)
+		return 0, false, c.problem(cell.Text, NotWhole)
 	}
-	n := int64(v)
-	return &n, nil
+	return int64(v), true, nil
 }
 
 // number reads the column's number in the row and returns the cell it came from: an absent one, the one that is no
