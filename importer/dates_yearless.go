@@ -1,42 +1,9 @@
 package importer
 
-import (
-	"strconv"
-	"strings"
-	"time"
-
-	"auscult/importer/formats"
-)
+import "time"
 
 // Some exports write days without a year, in the language of the interface: "25 Μαρτίου", "16 tháng Tám", "August 16".
 // The year then follows from the order of the rows and from the day of the export, before which the newest row lies.
-
-// monthNames are the months' names as dates use them, in lower case, January first.
-var monthNames = [][]string{
-	{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"},
-	{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"},
-	{"januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"},
-	{"jänner", "feber", "mär", "apr", "mai", "jun", "jul", "aug", "sept", "okt", "nov", "dez"},
-	{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
-	{"janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"},
-	{"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"},
-	{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
-	{"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"},
-	{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
-	{"ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου", "ιουνίου", "ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου", "νοεμβρίου", "δεκεμβρίου"},
-	{"tháng một", "tháng hai", "tháng ba", "tháng tư", "tháng năm", "tháng sáu", "tháng bảy", "tháng tám", "tháng chín", "tháng mười", "tháng mười một", "tháng mười hai"},
-	{"tháng 1", "tháng 2", "tháng 3", "tháng 4", "tháng 5", "tháng 6", "tháng 7", "tháng 8", "tháng 9", "tháng 10", "tháng 11", "tháng 12"},
-}
-
-var monthNamed = func() map[string]time.Month {
-	named := map[string]time.Month{}
-	for _, names := range monthNames {
-		for i, name := range names {
-			named[name] = time.Month(i + 1)
-		}
-	}
-	return named
-}()
 
 // yearless is the manner of writing such days.
 const yearless = "no-year"
@@ -49,30 +16,12 @@ const (
 
 // parseYearless reads a day and a month's name, in either order, as a day of [leapYear].
 func parseYearless(text string, zone *time.Location) (time.Time, bool) {
-	if len(text) > 40 {
+	d, ok := parseNamed(tidy(text))
+	if !ok || d.year != 0 || d.clock != "" || len(text) > 60 {
 		return time.Time{}, false
 	}
-	words := strings.Fields(strings.NewReplacer(".", " ", ",", " ").Replace(formats.Normal(text)))
-	if len(words) < 2 {
-		return time.Time{}, false
-	}
-	number, name := words[0], words[1:]
-	if n := strings.TrimSuffix(number, "er"); n != number { // le 1er mars
-		number = n
-	}
-	if _, err := strconv.Atoi(number); err != nil {
-		number, name = words[len(words)-1], words[:len(words)-1]
-	}
-	if name[0] == "de" && len(name) > 1 { // 16 de agosto
-		name = name[1:]
-	}
-	day, err := strconv.Atoi(number)
-	month := monthNamed[strings.Join(name, " ")]
-	if err != nil || month == 0 || day < 1 || len(number) > 2 {
-		return time.Time{}, false
-	}
-	t := time.Date(leapYear, month, day, 0, 0, 0, 0, zone)
-	return t, t.Month() == month
+	t := time.Date(leapYear, d.month, d.day, 0, 0, 0, 0, zone)
+	return t, t.Month() == d.month
 }
 
 // years gives days without a year theirs. It sees all of them in the order of the rows, then places them one by one in

@@ -119,7 +119,7 @@ func lostHeader(damage *source.Error) *source.Error {
 		return damage // says that the file is damaged
 	}
 	lost := *damage
-	lost.Cure = "No other row holds the column names. Put it right in a text editor, or export the file again."
+	lost.Problem = source.LostHeader
 	return &lost
 }
 
@@ -145,6 +145,9 @@ func texts(cells []source.Cell) []string {
 	out := make([]string, len(cells))
 	for i, c := range cells {
 		out[i] = strings.Clone(c.Text)
+		if mended, ok := source.Mend(out[i]); ok {
+			out[i] = mended
+		}
 	}
 	return out
 }

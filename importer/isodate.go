@@ -52,7 +52,7 @@ func parseISO(text string, zone *time.Location) (t time.Time, dayOnly, ok bool) 
 	if n.wrong || hour > 23 || mins > 59 || secs > 59 || year < firstYear || year >= endYear {
 		return time.Time{}, false, false
 	}
-	return time.Date(year, time.Month(month), date, hour, mins, secs-offset, 0, zone), dayOnly, true
+	return onWall(time.Date(year, time.Month(month), date, hour, mins, secs-offset, 0, time.UTC), zone), dayOnly, true
 }
 
 // numbersIn reads numbers and remembers whether something else stood there.

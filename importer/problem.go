@@ -17,6 +17,7 @@ const (
 	UnknownForm     Reason = "unknown_form"      //
 	UnknownTopic    Reason = "unknown_topic"     //
 	DamagedID       Reason = "damaged_id"        // a spreadsheet program has rounded the identifier
+	ErrorMark       Reason = "error_mark"        // a spreadsheet program's mark for what it cannot compute or show
 	DailyRow        Reason = "daily_row"         // a single day's figures instead of the post's total
 	EndsBeforeStart Reason = "ends_before_start" // the last day of a figure lies before its first one
 	NotAPage        Reason = "not_a_page"        // neither a link nor a path of a website
@@ -36,12 +37,21 @@ var reasonSentences = map[Reason]string{
 	UnknownForm:     "this is not a content form Auscult knows; see the list with the form, or leave the cell empty",
 	UnknownTopic:    "this is not a topic Auscult knows; see the list with the form, or leave the cell empty",
 	DamagedID:       "a spreadsheet program has rounded this identifier, so posts could be mixed up; export the file again and import it without opening it in Excel first",
+	ErrorMark:       "a spreadsheet program has put this mark in place of the value; export the file again and import it without opening it in Excel first",
 	EndsBeforeStart: "the last day lies before the first one; correct one of them",
 	DailyRow:        "the row holds one day's figures; export the lifetime figures of the posts instead",
 	NotAPage:        "this is neither a link nor a path of a website; correct it",
 	NotATime:        "this is not a length of time; write seconds, or hours:minutes:seconds, or leave the cell empty",
 
 	UnknownCommentKind: "this is neither a comment nor a mention; write one of the two words, or leave the cell empty",
+}
+
+// Reasons returns all reasons.
+func Reasons() []Reason {
+	return []Reason{
+		Unreadable, Missing, NotADate, NotANumber, NotWhole, Negative, UnknownPlatform, UnknownForm, UnknownTopic, DamagedID, ErrorMark, DailyRow,
+		EndsBeforeStart, NotAPage, NotATime, UnknownCommentKind,
+	}
 }
 
 // Problem is one row that was refused, with its place as Excel shows it.

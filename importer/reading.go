@@ -32,6 +32,7 @@ type Reading struct {
 	columns   []column
 	by        map[formats.Field]*column
 	at        postColumns
+	damage    textDamage
 	platform  social.Platform // of all rows; empty where each says so itself
 	years     years           // of days written without one
 	further   int             // the row with which a second table begins in the same file; 0: there is none
@@ -54,7 +55,18 @@ type Note struct {
 	Kind   NoteKind
 	Column string
 	Detail string
+	Count  int // of cells, rows or letters; 0 where the kind counts nothing
 }
+
+// Days returns the first and the last day that a note of the kind [DayNumbers] tells of.
+func (n Note) Days() (first, last time.Time, ok bool) {
+	from, to, _ := strings.Cut(n.Detail, daysBetween)
+	first, err1 := time.Parse(time.DateOnly, from)
+	last, err2 := time.Parse(time.DateOnly, to)
+	return first, last, n.Kind == DayNumbers && err1 == nil && err2 == nil
+}
+
+const daysBetween = " – "
 
 // NoteKind says what a [Note] is about.
 type NoteKind string
@@ -68,7 +80,28 @@ const (
 	InferredYears  NoteKind = "inferred_years"  // the dates have no year; Detail is the newest row's, told from the export's date
 	SecondTable    NoteKind = "second_table"    // the file holds another table from the row in Detail on, which was not read
 	DatedByExport  NoteKind = "dated_by_export" // the file has no date; Detail is the day of the export, which was taken for it
+	GuessedColumns NoteKind = "guessed_columns" // the columns in Detail go by names that nobody has seen in a real export
+
+	// What spreadsheet programs have done to the file:
+
+	DayNumbers        NoteKind = "day_numbers"         // the dates were numbers of days; Detail holds the first and the last
+	SwappedDates      NoteKind = "swapped_dates"       // day and month were swapped in Count cells, and are put back
+	MendedTexts       NoteKind = "mended_texts"        // Count texts had letters in another encoding, and are put right
+	MisreadTexts      NoteKind = "misread_texts"       // the same, but letters are lost
+	CutTexts          NoteKind = "cut_texts"           // Count texts end where a cell is full
+	MarkedTexts       NoteKind = "marked_texts"        // Count texts are an error mark, and are left out
+	DamagedChannelIDs NoteKind = "damaged_channel_ids" // channels are told apart by their names alone
+	UnwrappedRows     NoteKind = "unwrapped_rows"      // each row stood in one cell
+	ReplacedLetters   NoteKind = "replaced_letters"    // Count bytes are no letters
 )
+
+// NoteKinds returns all kinds of notes.
+func NoteKinds() []NoteKind {
+	return []NoteKind{
+		GuessedDates, UnknownForms, MissingMetrics, UnknownPeriod, InferredYears, SecondTable, DatedByExport, GuessedColumns, DayNumbers, SwappedDates, MendedTexts, MisreadTexts,
+		CutTexts, MarkedTexts, DamagedChannelIDs, UnwrappedRows, ReplacedLetters,
+	}
+}
 
 // column is a declared column, where it is in this file and how it writes.
 type column struct {
@@ -82,6 +115,10 @@ type column struct {
 	manner  manner
 	numbers *numberColumn
 	style   numberStyle
+	ids     *idColumn
+
+	mends      bool // texts of the table were read in another encoding and can be put right
+	dropsMarks bool // marks of spreadsheet programs stand in place of texts
 
 	normals map[string]string // of the column's commonest texts; see normal
 }
@@ -136,9 +173,11 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 		}
 		switch {
 		case len(c.Dates) > 0:
-			col.dates = newDateColumn(c.Dates)
+			col.dates = newDateColumn(datesOf(c, slices.Contains(found.match.Guessed, col.places[0])), table.From1904)
 		case f.Kind.Counts(col.Field):
 			col.numbers = &numberColumn{}
+		case c.Field == formats.NativeID || c.Field == formats.ChannelID:
+			col.ids = &idColumn{}
 		}
 		r.columns = append(r.columns, col)
 	}
@@ -151,6 +190,13 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 			}
 			r.skips = append(r.skips, skip{s.Field, words})
 		}
+	}
+	if len(found.match.Guessed) > 0 {
+		names := make([]string, len(found.match.Guessed))
+		for i, place := range found.match.Guessed {
+			names[i] = strings.TrimSpace(found.header[place])
+		}
+		r.Notes = append(r.Notes, Note{Kind: GuessedColumns, Detail: strings.Join(names, ", ")})
 	}
 	r.findPeriod(found.above, opts.Period)
 	if err := r.survey(ctx); err != nil {
@@ -195,6 +241,20 @@ func (r *Reading) workers() int {
 	return runtime.GOMAXPROCS(0)
 }
 
+// datesOf returns the manners of writing dates that a column may use. A column recognised by a guessed name is of an
+// export in a language that nobody has seen, whose dates may be written as that language writes them.
+func datesOf(c formats.Column, guessed bool) []string {
+	dates := c.Dates
+	if guessed {
+		for _, more := range []string{"day-first", "month-name"} {
+			if !slices.Contains(dates, more) {
+				dates = append(slices.Clip(dates), more)
+			}
+		}
+	}
+	return dates
+}
+
 // A platform has a few words for its content forms, all short: whatever goes beyond these is no such word, and a file
 // full of it must not cost memory.
 const (
@@ -227,8 +287,9 @@ func (r *Reading) survey(ctx context.Context) error {
 		}
 		slices.Sort(words)
 		words = words[:min(len(words), 10)]
-		r.Notes = append(r.Notes, Note{UnknownForms, r.by[formats.NativeForm].name, strings.Join(words, ", ")})
+		r.Notes = append(r.Notes, Note{Kind: UnknownForms, Column: r.by[formats.NativeForm].name, Detail: strings.Join(words, ", ")})
 	}
+	r.remarkDamage()
 	r.remarkMissing()
 	if r.further > 0 {
 		r.Notes = append(r.Notes, Note{Kind: SecondTable, Detail: strconv.Itoa(r.further)})
@@ -239,31 +300,38 @@ func (r *Reading) survey(ctx context.Context) error {
 	return nil
 }
 
-// see lets the cells of one row vote, and collects words for content forms that the format does not know.
+// see lets the cells of one row vote, and collects words for content forms that the format does not know, and damage.
 func (r *Reading) see(row source.Row, strange map[string]bool) {
 	for i := range r.columns {
 		c := &r.columns[i]
-		if c.dates == nil && c.numbers == nil && c != r.at.nativeForm {
-			continue
-		}
 		cell := c.cell(row)
 		switch {
-		case cell.Kind == source.Date && r.tellsWhen(c):
-			if t, err := time.ParseInLocation(typedDate, cell.Text, r.zone); err == nil {
-				r.notExportedBefore(t)
-			}
-		case cell.Kind != source.Text || cell.Text == "":
+		case cell.Text == "":
+			continue
 		case c.dates != nil:
-			c.dates.see(cell.Text, r.zone)
+			c.dates.see(cell, r.zone)
 			if slices.Contains(c.Dates, yearless) {
 				r.years.see(cell.Text, r.zone)
 			}
+			continue
 		case c.numbers != nil:
-			c.numbers.see(cell.Text)
-		case len(strange) < mostStrange && len(cell.Text) <= longestWord:
+			if cell.Kind == source.Text {
+				c.numbers.see(cell.Text)
+			}
+			continue
+		case cell.Kind != source.Text:
+		case c.ids != nil:
+			c.ids.see(strings.TrimSpace(cell.Text))
+		case c == r.at.nativeForm && len(strange) < mostStrange && len(cell.Text) <= longestWord:
 			if word := c.normal(cell.Text); word != "" && r.Format.Forms[word] == "" {
 				strange[strings.Clone(strings.TrimSpace(cell.Text))] = true
 			}
+		}
+		if cell.Kind == source.Text {
+			r.damage.see(c, cell.Text)
+		}
+		if c == r.at.channelID && c.damagedID(cell) {
+			r.damage.channelIDs = true
 		}
 	}
 }
@@ -284,6 +352,7 @@ func (r *Reading) decide() {
 	file := all.decide(fallback, false)
 	for i := range r.columns {
 		c := &r.columns[i]
+		c.mends, c.dropsMarks = r.damage.mended > 0, r.damage.marks > 0 && c.isProse()
 		if c.numbers != nil {
 			c.style = c.numbers.decide(file, c.Unit == "")
 		}
@@ -295,10 +364,17 @@ func (r *Reading) decide() {
 			}
 			if manner.name == yearless && c.dates.any() {
 				r.years.decide(r.ExportedAt.In(r.hospital))
-				r.Notes = append(r.Notes, Note{InferredYears, c.name, strconv.Itoa(r.years.newest)})
+				r.Notes = append(r.Notes, Note{Kind: InferredYears, Column: c.name, Detail: strconv.Itoa(r.years.newest)})
 			}
 			if guess {
-				r.Notes = append(r.Notes, Note{GuessedDates, c.name, c.manner.name})
+				r.Notes = append(r.Notes, Note{Kind: GuessedDates, Column: c.name, Detail: c.manner.name})
+			}
+			if c.dates.swapped {
+				r.Notes = append(r.Notes, Note{Kind: SwappedDates, Column: c.name, Count: c.dates.converted})
+			}
+			if c.dates.numbers > 0 {
+				days := c.dates.firstDate.Format(time.DateOnly) + daysBetween + c.dates.lastDate.Format(time.DateOnly)
+				r.Notes = append(r.Notes, Note{Kind: DayNumbers, Column: c.name, Detail: days, Count: c.dates.numbers})
 			}
 		}
 	}
@@ -404,7 +480,14 @@ func (c *column) text(row source.Row) string {
 	if c == nil {
 		return ""
 	}
-	return strings.TrimSpace(c.cell(row).Text)
+	text := strings.TrimSpace(c.cell(row).Text)
+	if c.mends {
+		text, _ = source.Mend(text)
+	}
+	if c.dropsMarks && isErrorMark(text) {
+		return ""
+	}
+	return text
 }
 
 // mostNormals is how many texts a column remembers in normal writing. Platforms, forms and organisations are fewer.

@@ -6,7 +6,6 @@ import (
 	"html"
 	"iter"
 	"math"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -133,17 +132,7 @@ func (r *Reading) text(row source.Row, f formats.Field) (string, *column) {
 	if c == nil {
 		return "", nil
 	}
-	return strings.Clone(strings.TrimSpace(c.cell(row).Text)), c
-}
-
-// roundedID is what spreadsheet programs make of a long number: 1.79789E+16.
-var roundedID = regexp.MustCompile(`^\d([.,]\d+)?[eE]\+?\d+$`)
-
-// rounded reports whether the column's cell is an identifier that a spreadsheet program has rounded.
-func (c *column) rounded(row source.Row) bool {
-	cell := c.cell(row)
-	numeric := cell.Kind == source.Number && len(cell.Text) > 15 // a workbook keeps 15 digits of a number
-	return numeric || strings.ContainsAny(cell.Text, "eE") && roundedID.MatchString(strings.TrimSpace(cell.Text))
+	return strings.Clone(c.text(row)), c
 }
 
 func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
@@ -158,7 +147,7 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	}
 	link, id := at.url.text(row), at.nativeID.text(row)
 	if c := at.nativeID; c != nil {
-		damaged := c.rounded(row)
+		damaged := c.damagedID(c.cell(row))
 		if damaged {
 			id = r.Format.IDIn(link) // the link may still hold it
 		}
@@ -170,6 +159,9 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 		}
 	}
 	p.NativeID, p.URL = id, link
+	if c := at.url; c != nil && isErrorMark(link) {
+		return c.problem(link, DamagedID)
+	}
 	if c := at.url; p.URL == "" && c != nil && c.Needed {
 		return c.problem("", Missing)
 	}
@@ -185,7 +177,15 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	}
 	rec.ChannelID = at.channelID.text(row)
 	name, c := at.channel.text(row), at.channel
+	if of := at.channelID; of != nil && of.damagedID(of.cell(row)) {
+		if name == "" {
+			return of.problem(rec.ChannelID, DamagedID)
+		}
+		rec.ChannelID = "" // the name tells the channel; a note says so
+	}
 	switch {
+	case isErrorMark(name):
+		return c.problem(name, DamagedID)
 	case name != "":
 		rec.Channel = name
 	case c != nil && c.Needed && r.Format.Kind != formats.Posts: // a post may do without: its organisation has it
@@ -208,10 +208,22 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 	if strings.TrimSpace(cell.Text) == "" {
 		return c.problem("", Missing)
 	}
+	if isErrorMark(cell.Text) {
+		return c.problem(cell.Text, ErrorMark)
+	}
 	t, dayOnly, ok := r.moment(row, c, cell)
+	inID, told := r.Format.MomentOf(p.NativeID)
+	if named, withoutYear := parseNamed(tidy(cell.Text)); told && !ok && withoutYear && named.year == 0 {
+		if named.fallsOn(inID) || named.fallsOn(inID.In(r.hospital)) { // nobody knows whose days TikTok means
+			t, ok = inID, true
+		} else {
+			t, ok = named.onOrAfter(inID)
+			dayOnly = ok
+		}
+	}
 	// An identifier that holds the moment says more than a day, or than a date without its year. It tells of the
 	// upload, so where it falls on another day than the export says, the post was scheduled and the export is right.
-	if inID, told := r.Format.MomentOf(p.NativeID); told && (!ok || dayOnly && sameDay(inID, t)) {
+	if told && (!ok || dayOnly && sameDay(inID, t)) {
 		t, dayOnly, ok = inID, false, true
 	}
 	if !ok {
@@ -226,15 +238,10 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 
 // moment reads the cell of a date, with the time of day from its own column where there is one.
 func (r *Reading) moment(row source.Row, c *column, cell source.Cell) (t time.Time, dayOnly, ok bool) {
-	if cell.Kind == source.Date {
-		t, err := time.ParseInLocation(typedDate, cell.Text, r.zone)
-		return t, t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0, err == nil && plausible(t)
+	if clock := r.at.time.text(row); clock != "" && cell.Kind == source.Text {
+		cell.Text = strings.TrimSpace(cell.Text) + " " + clock
 	}
-	text := cell.Text
-	if clock := r.at.time.text(row); clock != "" {
-		text = strings.TrimSpace(text) + " " + clock
-	}
-	if t, dayOnly, ok = c.manner.parse(text, r.zone, &c.dates.last); ok && c.manner.name == yearless {
+	if t, dayOnly, ok = c.dates.moment(cell, c.manner, r.zone); ok && t.Year() == leapYear {
 		t, ok = r.years.place(t)
 	}
 	return t, dayOnly, ok
@@ -293,6 +300,8 @@ func (c *column) whole(row source.Row) (n int64, known bool, _ *Problem) {
 	switch {
 	case isAbsent(cell.Text):
 		return 0, false, nil
+	case !ok && isErrorMark(cell.Text):
+		return 0, false, c.problem(cell.Text, ErrorMark)
 	case !ok:
 		return 0, false, c.problem(cell.Text, NotANumber)
 	case v < 0 && c.Field != formats.Field(social.FollowersGained.String()): // people also leave because of a post
@@ -397,6 +406,7 @@ func (r *Reading) boosted(text string) social.Answer {
 
 var answers = map[string]social.Answer{
 	"yes": social.Yes, "true": social.Yes, "1": social.Yes, "ja": social.Yes, "oui": social.Yes, "x": social.Yes,
+	"wahr": social.Yes, "vrai": social.Yes, "sann": social.Yes, "sant": social.Yes, "falsch": social.No, "faux": social.No, "falskt": social.No,
 	"no": social.No, "false": social.No, "0": social.No, "nein": social.No, "non": social.No,
 }
 

@@ -19,7 +19,7 @@ func (r *Reading) readComment(row source.Row, rec *Record) *Problem {
 		Platform: p.Platform, NativeID: p.NativeID, PostURL: p.URL, WrittenAt: p.PublishedAt, DayOnly: p.DayOnly, ObservedAt: r.ExportedAt,
 	}
 	var at *column
-	if c.InReplyTo, at = r.text(row, formats.InReplyTo); at != nil && at.rounded(row) {
+	if c.InReplyTo, at = r.text(row, formats.InReplyTo); at != nil && at.damagedID(at.cell(row)) {
 		return at.problem(c.InReplyTo, DamagedID)
 	}
 	c.Author, _ = r.text(row, formats.Author)

@@ -106,7 +106,8 @@ type Format struct {
 	Evidence string `toml:"evidence"`
 	// Zone in which the export writes times of day: an IANA name, or empty for the hospital's own.
 	Zone string `toml:"zone"`
-	// Sheets are the names of the workbook sheets that hold the posts; empty means any.
+	// Sheets are the names of the workbook sheets that hold the posts; empty means any. On a sheet of another name the
+	// format must give stronger evidence; see [Recognise].
 	Sheets []string `toml:"sheets"`
 	// Where tells how to get the export, per language ("en", "de", "fr").
 	Where map[string]string `toml:"where"`
@@ -180,6 +181,9 @@ type Column struct {
 	Field Field `toml:"field"`
 	// Names the column goes by, in any language. They are compared without regard to case, blanks and soft hyphens.
 	Names []string `toml:"names"`
+	// Guessed are further names, in any language, that nobody has seen in a real export. A file recognised with the help
+	// of one must give stronger evidence, and says so; see [Recognise].
+	Guessed []string `toml:"guessed"`
 	// Needed columns must be there for the format to be recognised, and, unless it is a metric, filled in every row.
 	Needed bool `toml:"needed"`
 	// Dates names the manners of writing dates the column may use, best guess first; see the importer's dates.
@@ -382,7 +386,7 @@ func (f *Format) checkColumns() error {
 		if len(c.Names) == 0 {
 			return fmt.Errorf("column %q has no names", c.Field)
 		}
-		for _, name := range c.Names {
+		for _, name := range slices.Concat(c.Names, c.Guessed) {
 			if seen[Normal(name)] {
 				return fmt.Errorf("the name %q stands for two columns", name)
 			}

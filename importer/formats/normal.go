@@ -7,7 +7,8 @@ import (
 )
 
 // Normal writes a header name or a word from a file the way all of them are compared: lower case, single blanks, and
-// without the invisible characters that exports carry (soft hyphens, zero-width characters, byte order marks).
+// without the invisible characters that exports carry (soft hyphens, zero-width characters, byte order marks), and with
+// straight apostrophes and plain hyphens, which programs put in place of typographic ones and back.
 func Normal(s string) string {
 	if isNormal(s) {
 		return s
@@ -18,6 +19,10 @@ func Normal(s string) string {
 			return -1
 		case unicode.IsSpace(r):
 			return ' '
+		case isApostrophe(r):
+			return '\''
+		case r == '\u2010' || r == '\u2011':
+			return '-'
 		}
 		return unicode.ToLower(r)
 	}, s)
@@ -27,6 +32,8 @@ func Normal(s string) string {
 func isInvisible(r rune) bool {
 	return r == '\u00ad' || r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff'
 }
+
+func isApostrophe(r rune) bool { return r == '’' || r == '‘' || r == 'ʼ' || r == '´' || r == '`' }
 
 // isNormal reports whether Normal leaves s as it is. Most words in files are normal, and a million rows hold many.
 func isNormal(s string) bool {
@@ -38,10 +45,11 @@ func isNormal(s string) bool {
 				return false
 			}
 		case r < utf8.RuneSelf:
-			if 'A' <= r && r <= 'Z' || '\t' <= r && r <= '\r' {
+			if 'A' <= r && r <= 'Z' || '\t' <= r && r <= '\r' || r == '`' {
 				return false
 			}
-		case isInvisible(r), unicode.IsSpace(r), unicode.ToLower(r) != r, r == utf8.RuneError:
+		case isInvisible(r), unicode.IsSpace(r), unicode.ToLower(r) != r, r == utf8.RuneError,
+			isApostrophe(r), r == '\u2010', r == '\u2011':
 			return false
 		}
 		before = r

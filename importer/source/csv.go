@@ -15,6 +15,7 @@ const checkEvery = 256
 type csvTable struct {
 	text    text
 	dialect dialect
+	wrapped bool
 	opts    Options
 }
 
@@ -35,14 +36,16 @@ func openText(ctx context.Context, p part, c *census, opts Options) (*Table, err
 		return nil, err
 	}
 	if isBinary(sample) {
-		return nil, p.notATable("This is not a table that can be read here.",
-			"Export it as CSV or XLSX.")
+		return nil, p.notATable(UnreadableTable)
 	}
 	t.dialect = detectDialect(sample, whole)
+	if !t.dialect.sepLine && isWrapped(sample, t.dialect.eol, whole, opts) {
+		t.wrapped, t.dialect.sep = true, ';'
+	}
 	return &Table{
 		Name: p.name, Base: p.base,
 		Encoding: t.text.encoding, Separator: rune(t.dialect.sep),
-		ModTime: p.modTime, Note: t.text.note(c),
+		ModTime: p.modTime, Unwrapped: t.wrapped, Replaced: t.text.replaced(c),
 		rows: t.rows,
 	}, nil
 }
@@ -94,6 +97,10 @@ func (t csvTable) rows(ctx context.Context) iter.Seq2[Row, error] {
 			}
 		}
 		var cells []Cell
+		var wrapped *wrapping
+		if t.wrapped {
+			wrapped = newWrapping(t.dialect.eol, t.opts)
+		}
 		for number := 1; ; number++ {
 			if number%checkEvery == 0 && ctx.Err() != nil {
 				yield(Row{}, ctx.Err())
@@ -115,6 +122,15 @@ func (t csvTable) rows(ctx context.Context) iter.Seq2[Row, error] {
 			cells = cellsOf(cells[:0], record, s.fields)
 			if len(cells) == 1 && cells[0].Text == "\x1a" && s.readErr != nil && s.start == s.end {
 				return // the end-of-file mark of DOS
+			}
+			if wrapped != nil {
+				var ok bool
+				if cells, ok = wrapped.unwrap(cells); !ok {
+					if !yield(Row{Number: number}, t.text.part.badRow(number, 0, strayQuote)) {
+						return
+					}
+					continue
+				}
 			}
 			if !yield(Row{Number: number, Cells: cells}, nil) {
 				return
@@ -147,19 +163,15 @@ func (p part) badRow(row, column int, f flaw) error {
 	e := Error{Row: row, Column: column, Err: ErrBadRow}
 	switch f {
 	case unclosedQuote:
-		e.Problem = "A quotation mark opens a text that never ends."
-		e.Cure = "The line is left out. Put the missing quotation mark there, or export the file again."
+		e.Problem = UnclosedQuote
 	case strayQuote:
-		e.Problem = "A quotation mark stands where none may be, after a line break."
-		e.Cure = "The line is left out. Double the quotation marks inside the text, or export the file again."
+		e.Problem = StrayQuote
 	case fieldTooLong:
 		e.Err = because(ErrBadRow, ErrTooLarge)
-		e.Problem = "A cell is longer than is allowed; perhaps a quotation mark is missing."
-		e.Cure = "The line is left out. Look at it in an editor."
+		e.Problem = LongCell
 	case tooManyFields:
 		e.Err = because(ErrBadRow, ErrTooLarge)
-		e.Problem = "The row has more columns than is allowed."
-		e.Cure = "It is left out. Look at it in an editor."
+		e.Problem = WideRow
 	case sound, unfinished:
 	}
 	return p.fail(e)

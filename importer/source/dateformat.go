@@ -107,3 +107,10 @@ func timeCell(serial float64, format timeFormat, from1904 bool) (c Cell, ok bool
 	day := start.AddDate(0, 0, int(seconds/86400))
 	return Cell{day.Add(time.Duration(seconds%86400) * time.Second).Format("2006-01-02T15:04:05"), Date}, true
 }
+
+// DayNumber turns Excel's number of a day, such as 46234.5 for noon of 31 July 2026,
+// into a cell of kind Date: what a date becomes when its cell loses the format that
+// shows it as one.
+func DayNumber(number float64, from1904 bool) (c Cell, ok bool) {
+	return timeCell(number, calendar, from1904)
+}

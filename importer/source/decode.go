@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 
 	"golang.org/x/text/encoding/unicode"
@@ -27,15 +26,12 @@ func newText(p part, c *census, opts Options) text {
 	return t
 }
 
-// note tells what reading puts right, so that the person can be told.
-func (t text) note(c *census) string {
-	switch {
-	case t.repair:
-		return fmt.Sprintf("%d bytes that are not UTF-8 were replaced by �.", c.malformed)
-	case t.dropNUL && t.encoding != UTF16LE && t.encoding != UTF16BE:
-		return fmt.Sprintf("%d NUL bytes were left out.", c.nul)
+// replaced is how many bytes become � in reading.
+func (t text) replaced(c *census) int64 {
+	if t.repair {
+		return c.malformed
 	}
-	return ""
+	return 0
 }
 
 // open gives the text from its start as UTF-8 without byte order mark. Text that

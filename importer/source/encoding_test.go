@@ -109,8 +109,8 @@ func TestCensusAcrossPieces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := f.Tables[0]; got.Encoding != UTF8 || got.Note != "" {
-			t.Errorf("shift %d: %s, %s", shift, got.Encoding, got.Note)
+		if got := f.Tables[0]; got.Encoding != UTF8 || got.Replaced != 0 {
+			t.Errorf("shift %d: %s, %d", shift, got.Encoding, got.Replaced)
 		}
 		f.Close()
 	}

@@ -28,9 +28,8 @@ type Error struct {
 	Table   string // Table.Name; "" when the whole file is meant
 	Row     int    // Row.Number; 0 when no single row is meant
 	Column  int    // 1 is the first; 0 when no single cell is meant
-	Problem string // one sentence with full stop
-	Cure    string // what the person can do, one or two sentences
-	Err     error  // the cause, for errors.Is and the log
+	Problem Problem
+	Err     error // the cause, for errors.Is and the log
 }
 
 // Error gives the whole sentence for people, without the technical cause.
@@ -48,12 +47,13 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, ", column %d", e.Column)
 	}
 	b.WriteString(": ")
-	b.WriteString(e.Problem)
-	if e.Cure != "" {
-		b.WriteString(" ")
-		b.WriteString(e.Cure)
-	}
+	b.WriteString(e.Sentence())
 	return b.String()
+}
+
+// Sentence says what is wrong and what to do, without the place.
+func (e *Error) Sentence() string {
+	return sentences[e.Problem].problem + " " + sentences[e.Problem].cure
 }
 
 // Unwrap gives the cause.
@@ -67,23 +67,15 @@ func because(sentinel, cause error) error {
 	return fmt.Errorf("%w: %w", sentinel, cause)
 }
 
-func emptyFile(name string) *Error {
-	return &Error{
-		File: name, Err: ErrEmpty,
-		Problem: "The file is empty.",
-		Cure:    "Export it again.",
-	}
-}
+func emptyFile(name string) *Error { return &Error{File: name, Err: ErrEmpty, Problem: EmptyFile} }
 
 func unreadable(name string, err error) *Error {
-	e := &Error{File: name, Err: err, Problem: "The file cannot be opened."}
+	e := &Error{File: name, Err: err, Problem: CannotOpen}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		e.Problem, e.Cure = "The file does not exist any more.", "Choose it again."
+		e.Problem = MissingFile
 	case errors.Is(err, fs.ErrPermission):
-		e.Cure = "Check that you may read it and that no other program holds it."
-	default:
-		e.Cure = "Close it in other programs, or copy it to this computer, and try again."
+		e.Problem = NoPermission
 	}
 	return e
 }
@@ -107,29 +99,13 @@ func (p part) damaged(cause error) error {
 	if errors.Is(cause, ErrTooLarge) {
 		return p.tooLarge(cause)
 	}
-	return p.fail(Error{
-		Err:     because(ErrDamaged, cause),
-		Problem: "The file is damaged or incomplete.",
-		Cure:    "Download or export it again.",
-	})
+	return p.fail(Error{Err: because(ErrDamaged, cause), Problem: DamagedFile})
 }
 
 func (p part) tooLarge(cause error) error {
-	return p.fail(Error{
-		Err:     because(ErrTooLarge, cause),
-		Problem: "The file unpacks to more than is allowed.",
-		Cure:    "Export a shorter period, or split the file.",
-	})
+	return p.fail(Error{Err: because(ErrTooLarge, cause), Problem: TooLarge})
 }
 
-func (p part) notATable(what, cure string) error {
-	return p.fail(Error{Err: ErrNotATable, Problem: what, Cure: cure})
-}
+func (p part) notATable(what Problem) error { return p.fail(Error{Err: ErrNotATable, Problem: what}) }
 
-func (p part) encrypted() error {
-	return p.fail(Error{
-		Err:     ErrEncrypted,
-		Problem: "The file is protected with a password.",
-		Cure:    "Open it in its own program, remove the password and save it again.",
-	})
-}
+func (p part) encrypted() error { return p.fail(Error{Err: ErrEncrypted, Problem: Encrypted}) }

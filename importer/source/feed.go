@@ -49,7 +49,7 @@ type feedTable struct {
 
 func openFeed(p part, c *census, opts Options) *Table {
 	t := feedTable{newText(p, c, opts), opts}
-	return &Table{Name: p.name, Base: p.base, Encoding: t.text.encoding, ModTime: p.modTime, Note: t.text.note(c), rows: t.rows}
+	return &Table{Name: p.name, Base: p.base, Encoding: t.text.encoding, ModTime: p.modTime, Replaced: t.text.replaced(c), rows: t.rows}
 }
 
 func (t feedTable) rows(ctx context.Context) iter.Seq2[Row, error] {

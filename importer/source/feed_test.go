@@ -129,7 +129,7 @@ func TestFeedsThatCannotBeRead(t *testing.T) {
 				}
 			}
 			var told *Error
-			if !errors.As(err, &told) || !errors.Is(err, tt.want) || told.Cure == "" || rows != tt.rows {
+			if !errors.As(err, &told) || !errors.Is(err, tt.want) || sentences[told.Problem].cure == "" || rows != tt.rows {
 				t.Errorf("after %d rows: %v", rows, err)
 			}
 		})

@@ -108,7 +108,7 @@ func collect(t testing.TB, table *Table) ([]Row, error) {
 		case err != nil && row.Number == 0:
 			return rows, err
 		case err != nil:
-			rows = append(rows, Row{row.Number, []Cell{{"BAD: " + err.(*Error).Problem, Text}}})
+			rows = append(rows, Row{row.Number, []Cell{{"BAD: " + sentences[err.(*Error).Problem].problem, Text}}})
 		default:
 			rows = append(rows, Row{row.Number, append([]Cell(nil), row.Cells...)})
 		}

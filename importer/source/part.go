@@ -23,6 +23,7 @@ type part struct {
 	modTime time.Time
 	size    int64
 	at      io.ReaderAt // nil for entries of a ZIP that are not unpacked
+	nested  bool        // inside a ZIP that is itself inside one
 	budget  *budget     // of the chosen file, shared by all that is inside it
 	open    func() (io.ReadCloser, error)
 }
@@ -87,12 +88,15 @@ const (
 	unpacksTimes  = 250
 )
 
-// budget is how many more bytes a chosen file may say it unpacks to, archives
-// within it included.
-type budget struct{ left uint64 }
+// budget is how many more bytes a chosen file may say it unpacks to, how many entries
+// it may hold and how many archives, those within them included.
+type budget struct {
+	left              uint64
+	entries, archives int
+}
 
 func newBudget(size int64, opts Options) *budget {
-	return &budget{uint64(min(opts.MaxUnpacked, max(unpacksFreely, unpacksTimes*size)))}
+	return &budget{entries: maxEntries, archives: maxArchives, left: uint64(min(opts.MaxUnpacked, max(unpacksFreely, unpacksTimes*size)))}
 }
 
 // covers takes what the archive's entries say they unpack to. The ZIP reader does

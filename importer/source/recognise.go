@@ -66,25 +66,22 @@ func (f *File) tablesOf(ctx context.Context, k kind, p part, c *census) ([]*Tabl
 	case kindOldXLS:
 		return nil, p.oldWorkbook()
 	case kindPDF:
-		return nil, p.notATable("This is a PDF, which holds a picture of a table and not the table.",
-			"Export the figures as CSV or XLSX.")
+		return nil, p.notATable(PDF)
 	case kindPicture:
-		return nil, p.notATable("This is a picture.", "Export the figures as CSV or XLSX.")
+		return nil, p.notATable(Picture)
 	case kindPacked:
-		return nil, p.notATable("This is a packed file of a kind that cannot be read here.",
-			"Unpack it and choose the files inside, or pack them as ZIP.")
+		return nil, p.notATable(Packed)
 	case kindRTF:
-		return nil, p.notATable("This is a text document.", "Save the table as CSV or XLSX.")
+		return nil, p.notATable(TextDocument)
 	case kindZIP:
 	}
-	return nil, p.notATable("This is not a table.", "Export it as CSV or XLSX.")
+	return nil, p.notATable(NotATable)
 }
 
 func (p part) oldWorkbook() error {
 	return p.fail(Error{
 		Err:     ErrOldFormat,
-		Problem: "This workbook was saved in a format older than Excel 97.",
-		Cure:    "Open it in Excel or LibreOffice and save it as XLSX.",
+		Problem: OldWorkbook,
 	})
 }
 
@@ -95,23 +92,21 @@ func (p part) refuseMarkup(start string) error {
 	switch {
 	case strings.HasPrefix(s, "<?xml") && strings.Contains(s, "excel.sheet"),
 		strings.HasPrefix(s, "<workbook"):
-		return p.notATable("This is an XML spreadsheet of 2003.",
-			"Open it in Excel or LibreOffice and save it as XLSX.")
+		return p.notATable(XML2003)
 	case strings.HasPrefix(s, "<!doctype html"), strings.HasPrefix(s, "<html"), strings.HasPrefix(s, "<table"),
 		strings.HasPrefix(s, "<meta"), strings.HasPrefix(s, "<head"), strings.HasPrefix(s, "<body"),
 		strings.HasPrefix(s, "<style"), strings.HasPrefix(s, "<!--"), strings.HasPrefix(s, "<div"),
 		strings.HasPrefix(s, "mime-version:"),
 		strings.HasPrefix(s, "<?xml") && strings.Contains(s, "<html"):
-		return p.notATable("This is a web page (HTML), whatever its name says.",
-			"Open it in Excel or LibreOffice and save it as CSV or XLSX. If it came from a download, check that you were logged in.")
+		return p.notATable(WebPage)
 	case strings.HasPrefix(s, "<?xml"), strings.HasPrefix(s, "<rss"), strings.HasPrefix(s, "<feed"):
-		return p.notATable("This is an XML file, not a table.", "Export it as CSV or XLSX.")
+		return p.notATable(XMLFile)
 	}
 	for _, json := range []string{"{", "["} {
 		rest, ok := strings.CutPrefix(s, json)
 		rest = strings.TrimLeft(rest, " \t\r\n")
 		if ok && (strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "{") || rest == "}" || rest == "]") {
-			return p.notATable("This is a JSON file, not a table.", "Export it as CSV or XLSX.")
+			return p.notATable(JSONFile)
 		}
 	}
 	return nil

@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,7 +83,8 @@ func TestRefusals(t *testing.T) {
 		{"binary workbook", office("xl/workbook.bin"), ErrNotATable, "XLSB"},
 		{"OpenDocument", packZIP(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ErrNotATable, "OpenDocument"},
 		{"empty ZIP", packZIP(t, nil), ErrEmpty, "no files"},
-		{"ZIP in a ZIP", packZIP(t, map[string]string{"in.zip": string(packZIP(t, map[string]string{"a.csv": "a,b\n"}))}), ErrNested, "inner one"},
+		{"ZIP in a ZIP in a ZIP", packZIP(t, map[string]string{"out.zip": string(packZIP(t, map[string]string{"in.zip": string(packZIP(t, map[string]string{"a.csv": "a,b\n"}))}))}), ErrNested, "inner ones"},
+		{"empty ZIP in a ZIP", packZIP(t, map[string]string{"in.zip": string(packZIP(t, nil))}), ErrEmpty, "no files"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -205,5 +208,55 @@ func TestDamagedZIPEntryIsToldInReading(t *testing.T) {
 	content[at+16] ^= 0xFF
 	if _, err := Open(t.Context(), write(t, "x.zip", content), Options{}); !errors.Is(err, ErrDamaged) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What TikTok hands out as four ZIPs is often packed into one. Each is read; what holds nothing is said.
+func TestZIPInAZIP(t *testing.T) {
+	f, tables, err := readAll(t, write(t, "all.zip", packZIP(t, map[string]string{
+		"Content_1.zip": string(packZIP(t, map[string]string{"Content.csv": "a,b\n1,2\n", "photo.png": "\x89PNG\r\n\x1a\n"})),
+		"Viewers.zip":   string(packZIP(t, map[string]string{"Viewers.csv": "c,d\n"})),
+		"empty.zip":     string(packZIP(t, nil)),
+	})), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"1: a|b", "2: 1|2"}, texts(tables["all.zip/Content_1.zip/Content.csv"])); diff != "" || len(tables) != 2 {
+		t.Error(diff, len(tables))
+	}
+	for _, table := range f.Tables {
+		if table.ModTime != f.ModTime {
+			t.Errorf("%s was written at %s, though its ZIP does not say when", table.Name, table.ModTime)
+		}
+	}
+	var skipped []string
+	for _, e := range f.Skipped {
+		skipped = append(skipped, e.Table+": "+string(e.Problem))
+	}
+	slices.Sort(skipped)
+	if diff := cmp.Diff([]string{"all.zip/Content_1.zip/photo.png: picture", "all.zip/empty.zip: empty_zip"}, skipped); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// ZIPs that hold one another without end, or entries without number, are refused before they cost anything.
+func TestZIPsInAZIPAreBounded(t *testing.T) {
+	inner := string(packZIP(t, map[string]string{"a.csv": "a,b\n"}))
+	many := map[string]string{}
+	for i := range maxArchives + 5 {
+		many[fmt.Sprintf("%d.zip", i)] = inner
+	}
+	f, tables, err := readAll(t, write(t, "many.zip", packZIP(t, many)), Options{})
+	if err != nil || len(tables) != maxArchives || len(f.Skipped) != 5 || !errors.Is(f.Skipped[0], ErrNested) {
+		t.Errorf("%d tables, skipped %v, %v", len(tables), f.Skipped, err)
+	}
+	crowd := map[string]string{}
+	for i := range maxEntries/2 + 1 {
+		crowd[fmt.Sprintf("%d.csv", i)] = ""
+	}
+	packed := string(packZIP(t, crowd))
+	f, _, err = readAll(t, write(t, "crowd.zip", packZIP(t, map[string]string{"1.zip": packed, "2.zip": packed, "good.csv": "a,b\n"})), Options{})
+	if err != nil || !slices.ContainsFunc(f.Skipped, func(e *Error) bool { return errors.Is(e, ErrTooLarge) }) {
+		t.Errorf("%d skipped, %v", len(f.Skipped), err)
 	}
 }

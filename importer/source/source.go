@@ -94,7 +94,12 @@ type Table struct {
 	Encoding  string    // one of the names in encoding.go, such as "UTF-8 BOM"; "" for workbooks
 	Separator rune      // ',', ';', '\t', '|' or what a line "sep=" names; 0 for workbooks
 	ModTime   time.Time // of the entry inside a ZIP, else of the file
-	Note      string    // what was put right silently in reading, as a sentence; usually ""
+	From1904  bool      // the workbook counts days from 1904, as Excel on old Macs did; else from 1900
+	// Replaced is how many bytes that were no letters became �, the sign for a letter that is lost.
+	Replaced int64
+	// Unwrapped says that each row stood in one cell, in quotes, as spreadsheet programs
+	// write a table whose separator they did not know, and was taken out of it.
+	Unwrapped bool
 
 	rows func(ctx context.Context) iter.Seq2[Row, error]
 }
@@ -181,8 +186,7 @@ func (f *File) recognise(ctx context.Context) error {
 	if !info.Mode().IsRegular() {
 		return &Error{
 			File: f.Name, Err: ErrNotATable,
-			Problem: "This is a folder or a device, not a file.",
-			Cure:    "Choose the files inside it.",
+			Problem: Folder,
 		}
 	}
 	f.Size, f.ModTime = info.Size(), info.ModTime()

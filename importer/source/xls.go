@@ -45,12 +45,12 @@ func openXLS(p part, opts Options) ([]*Table, error) {
 		q.name += ": " + sheet.name
 		tables = append(tables, &Table{
 			Name: q.name, Base: q.base, Sheet: sheet.name, Hidden: sheet.hidden,
-			ModTime: p.modTime,
-			rows:    xlsBook{part: q, opts: opts}.rowsOf(sheet.offset),
+			ModTime: p.modTime, From1904: globals.from1904,
+			rows: xlsBook{part: q, opts: opts}.rowsOf(sheet.offset),
 		})
 	}
 	if len(tables) == 0 {
-		return nil, p.notATable("The workbook holds no sheets with cells.", "Export it again.")
+		return nil, p.notATable(NoSheets)
 	}
 	return tables, nil
 }
@@ -102,8 +102,7 @@ func (b xlsBook) stream() (stream []byte, err error) {
 	case old != nil:
 		return nil, b.part.oldWorkbook()
 	case other != nil:
-		return nil, b.part.notATable("This is a document of another Office program, not a workbook.",
-			"Copy the table into a workbook, or export it as CSV.")
+		return nil, b.part.notATable(OtherOffice)
 	}
 	return nil, b.part.damaged(errNoWorkbook)
 }

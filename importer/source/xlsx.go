@@ -79,18 +79,18 @@ func openPackage(ctx context.Context, p part, z *zip.Reader, s *scratch, opts Op
 func (w *workbook) refuseOthers(main string) error {
 	if w.entry(main) != nil && strings.HasSuffix(strings.ToLower(main), ".xml") {
 		if strings.HasPrefix(main, "word/") || strings.HasPrefix(main, "ppt/") {
-			return w.part.notATable("This is a text document or a presentation, not a workbook.", "Copy the table into a workbook, or export it as CSV.")
+			return w.part.notATable(OfficeDocument)
 		}
 		return nil
 	}
 	for _, entry := range w.zip.File {
 		switch {
 		case strings.HasSuffix(entry.Name, "workbook.bin"):
-			return w.part.notATable("This is a binary workbook (XLSB).", "Open it in Excel or LibreOffice and save it as XLSX.")
+			return w.part.notATable(BinaryWorkbook)
 		case entry.Name == "mimetype":
-			return w.part.notATable("This is an OpenDocument file.", "Open it in LibreOffice and save it as XLSX or CSV.")
+			return w.part.notATable(OpenDocument)
 		case strings.HasSuffix(entry.Name, ".iwa"):
-			return w.part.notATable("This is an Apple Numbers file.", "Export it from Numbers as CSV or Excel.")
+			return w.part.notATable(NumbersDocument)
 		}
 	}
 	return w.part.damaged(errors.New("no workbook part " + main))
@@ -208,7 +208,7 @@ func (w *workbook) tables(ctx context.Context, main string) ([]*Table, error) {
 		}
 	}
 	if len(tables) == 0 {
-		return nil, w.part.notATable("The workbook holds no sheets with cells.", "Export it again.")
+		return nil, w.part.notATable(NoSheets)
 	}
 	return tables, nil
 }
@@ -219,8 +219,8 @@ func (w *workbook) table(sheet, state, target string) *Table {
 	return &Table{
 		Name: p.name, Base: p.base, Sheet: sheet,
 		Hidden:  state == "hidden" || state == "veryHidden",
-		ModTime: p.modTime,
-		rows:    sheetRows{workbook: w, part: p, path: target}.rows,
+		ModTime: p.modTime, From1904: w.from1904,
+		rows: sheetRows{workbook: w, part: p, path: target}.rows,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,7 +15,8 @@ import (
 )
 
 const (
-	maxEntries   = 10_000
+	maxEntries   = 10_000   // of a chosen file, with those of the ZIPs in it
+	maxArchives  = 100      // ZIPs in a ZIP
 	maxDirectory = 16 << 20 // bytes of a ZIP's list of entries
 )
 
@@ -27,7 +29,7 @@ func openZIP(p part) (*zip.Reader, error) {
 		return nil, p.damaged(err)
 	}
 	gauge.open = true
-	if len(z.File) > maxEntries {
+	if p.budget.entries -= len(z.File); p.budget.entries < 0 {
 		return nil, p.tooLarge(nil)
 	}
 	return z, nil
@@ -61,12 +63,24 @@ func (f *File) addZIP(ctx context.Context, p part) error {
 		f.Tables, err = openPackage(ctx, p, z, &f.scratch, f.opts)
 		return err
 	}
-	if !p.budget.covers(z.File) {
-		return p.tooLarge(nil)
+	if f.Tables, err = f.tablesInZIP(ctx, p, z); err != nil || len(f.Tables) > 0 {
+		return err
 	}
+	if len(f.Skipped) > 0 {
+		return f.Skipped[0]
+	}
+	return p.noFiles()
+}
+
+// tablesInZIP lists the tables of an ordinary ZIP.
+func (f *File) tablesInZIP(ctx context.Context, p part, z *zip.Reader) ([]*Table, error) {
+	if !p.budget.covers(z.File) {
+		return nil, p.tooLarge(nil)
+	}
+	var all []*Table
 	for _, entry := range z.File {
 		if err := ctx.Err(); err != nil {
-			return err
+			return nil, err
 		}
 		if isClutter(entry) {
 			continue
@@ -77,17 +91,24 @@ func (f *File) addZIP(ctx context.Context, p part) error {
 		case errors.As(err, &told):
 			f.Skipped = append(f.Skipped, told)
 		case err != nil:
-			return err
+			return nil, err
 		}
-		f.Tables = append(f.Tables, tables...)
+		all = append(all, tables...)
 	}
-	if len(f.Tables) > 0 {
-		return nil
+	return all, nil
+}
+
+func (p part) noFiles() error {
+	return p.fail(Error{Err: ErrEmpty, Problem: EmptyZIP})
+}
+
+// writtenAt is when an entry was last written. Many programs leave the date out, which
+// then reads as a day before there were ZIPs, or the beginning of their calendar.
+func writtenAt(entry *zip.File, outer part) time.Time {
+	if entry.Modified.Year() <= 1980 {
+		return outer.modTime
 	}
-	if len(f.Skipped) > 0 {
-		return f.Skipped[0]
-	}
-	return p.fail(Error{Err: ErrEmpty, Problem: "The ZIP holds no files.", Cure: "Export it again."})
+	return entry.Modified
 }
 
 // isClutter tells what operating systems put into archives for themselves.
@@ -102,7 +123,7 @@ func (f *File) tablesOfEntry(ctx context.Context, outer part, entry *zip.File) (
 	name := shownName(entry)
 	p := part{
 		file: outer.file, name: outer.name + "/" + name, base: path.Base(name),
-		modTime: entry.Modified, size: int64(entry.UncompressedSize64), budget: outer.budget,
+		modTime: writtenAt(entry, outer), size: int64(entry.UncompressedSize64), budget: outer.budget,
 	}
 	if entry.Flags&1 != 0 {
 		return nil, p.encrypted()
@@ -115,8 +136,7 @@ func (f *File) tablesOfEntry(ctx context.Context, outer part, entry *zip.File) (
 		if errors.Is(err, zip.ErrAlgorithm) {
 			return nil, p.fail(Error{
 				Err:     because(ErrDamaged, err),
-				Problem: "The ZIP was packed by a method that cannot be read here.",
-				Cure:    "Unpack it and choose the files inside.",
+				Problem: StrangeZIP,
 			})
 		}
 		return r, err
@@ -137,14 +157,10 @@ func (f *File) tablesOfEntry(ctx context.Context, outer part, entry *zip.File) (
 		if err != nil {
 			return nil, err
 		}
-		if !isPackage(z) {
-			return nil, p.fail(Error{
-				Err:     ErrNested,
-				Problem: "This is a ZIP inside a ZIP.",
-				Cure:    "Unpack the outer one and choose the inner one.",
-			})
+		if isPackage(z) {
+			return openPackage(ctx, p, z, &f.scratch, f.opts)
 		}
-		return openPackage(ctx, p, z, &f.scratch, f.opts)
+		return f.tablesOfInner(ctx, p, z, outer.nested)
 	case kindText:
 		census, _, err := takeCensus(ctx, p)
 		if err != nil {
@@ -154,6 +170,23 @@ func (f *File) tablesOfEntry(ctx context.Context, outer part, entry *zip.File) (
 	default:
 		return f.tablesOf(ctx, k, p, nil)
 	}
+}
+
+// tablesOfInner lists the tables of a ZIP within the chosen one: people pack what TikTok
+// hands out as four ZIPs into one. deep says that the ZIP around it is inside one
+// already; then it is no longer something that people do.
+func (f *File) tablesOfInner(ctx context.Context, p part, z *zip.Reader, deep bool) ([]*Table, error) {
+	if p.budget.archives--; deep || p.budget.archives < 0 {
+		return nil, p.fail(Error{
+			Err:     ErrNested,
+			Problem: NestedZIP,
+		})
+	}
+	if len(z.File) == 0 {
+		return nil, p.noFiles()
+	}
+	p.nested = true
+	return f.tablesInZIP(ctx, p, z)
 }
 
 // unpack copies an entry to disk, because a workbook is read here and there.
