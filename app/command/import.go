@@ -119,6 +119,7 @@ type importedNote struct {
 	Kind   string `json:"kind"`
 	Column string `json:"column"`
 	Detail string `json:"detail"`
+	Count  int    `json:"count"`
 }
 
 func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) error {
@@ -256,6 +257,9 @@ func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f impo
 		for _, p := range report.Passed {
 			passed = append(passed, passedOf(file, p))
 		}
+		for _, e := range report.Skipped {
+			passed = append(passed, passedTable{file, e.Table, e.Sentence()})
+		}
 		if err != nil {
 			failed++
 			text := err.Error()
@@ -318,7 +322,7 @@ func imported(path string, t workspace.TableReport) importedFile {
 		r.Problems = append(r.Problems, importedProblem{p.Row, p.Column, p.Value, string(p.Reason), p.Error()})
 	}
 	for _, n := range t.Reading.Notes {
-		r.Notes = append(r.Notes, importedNote{string(n.Kind), n.Column, n.Detail})
+		r.Notes = append(r.Notes, importedNote{string(n.Kind), n.Column, n.Detail, n.Count})
 	}
 	return r
 }
@@ -366,6 +370,14 @@ func printImported(w io.Writer, r importedFile) {
 	}
 }
 
+// counted writes a number with its word.
+func counted(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
 // noteSentence says a note in English.
 func noteSentence(n importedNote) string {
 	switch importer.NoteKind(n.Kind) {
@@ -383,6 +395,26 @@ func noteSentence(n importedNote) string {
 		return fmt.Sprintf("the file has no dates; its followers were taken as those of %s, the date of the file, and its other figures left out", n.Detail)
 	case importer.MissingMetrics:
 		return fmt.Sprintf("the export lacks what engagement is made of; export it again with %s", n.Detail)
+	case importer.GuessedColumns:
+		return fmt.Sprintf("these columns were recognised by names that nobody has seen in a real export yet; compare a few figures with the platform: %s", n.Detail)
+	case importer.SwappedDates:
+		return fmt.Sprintf("a spreadsheet program had swapped day and month in %s of column %q; they were put back", counted(n.Count, "date"), n.Column)
+	case importer.DayNumbers:
+		return fmt.Sprintf("column %q held numbers of days in %s; they were read as %s", n.Column, counted(n.Count, "cell"), n.Detail)
+	case importer.MendedTexts:
+		return fmt.Sprintf("letters in another encoding (Ã¼ for ü) were put right without loss in %s", counted(n.Count, "text"))
+	case importer.MisreadTexts:
+		return fmt.Sprintf("letters are in another encoding (Ã¼ for ü), and some are lost, in %s; export the file again to mend them", counted(n.Count, "text"))
+	case importer.CutTexts:
+		return fmt.Sprintf("a spreadsheet's cell was too small for %s, whose end is lost", counted(n.Count, "text"))
+	case importer.MarkedTexts:
+		return fmt.Sprintf("a spreadsheet program's error marks stood in place of %s, in column %q and perhaps others; they were left out", counted(n.Count, "text"), n.Column)
+	case importer.DamagedChannelIDs:
+		return fmt.Sprintf("a spreadsheet program has rounded the identifiers in column %q; channels are told apart by their names alone", n.Column)
+	case importer.UnwrappedRows:
+		return "a spreadsheet program had put each row into one cell; the rows were taken out again, but texts of several lines may be missing"
+	case importer.ReplacedLetters:
+		return fmt.Sprintf("what could not be read shows as �: %s", counted(n.Count, "letter"))
 	}
 	return n.Kind
 }

@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,7 +98,7 @@ func (f *newForm) chooseFolder() {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
-			dialog.ShowError(err, f.s.window)
+			f.s.showError("", err)
 		case folder != nil:
 			f.folder.SetText(folder.Path())
 		}
@@ -128,9 +127,10 @@ func (f *newForm) create() {
 	s.background.Go(func() {
 		w, err := workspace.Create(context.Background(), path, settings)
 		if err != nil {
-			err = fmt.Errorf("%s: %w", s.speak.T("start.form.failed"), err)
+			s.background.Do(func() { s.showError(filepath.Base(path), err) })
+			return
 		}
-		s.background.Do(func() { s.opened(w, err) })
+		s.background.Do(func() { s.opened(w) })
 	})
 }
 

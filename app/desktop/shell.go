@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -105,16 +106,27 @@ func (s *shell) setTitle(hospital string) {
 func (s *shell) open(path string) {
 	s.background.Go(func() {
 		w, err := workspace.Open(context.Background(), path)
-		s.background.Do(func() { s.opened(w, err) })
+		s.background.Do(func() {
+			if err != nil {
+				s.showError(filepath.Base(path), err)
+				return
+			}
+			s.opened(w)
+		})
 	})
 }
 
-// opened shows a workspace that has just been opened or created.
-func (s *shell) opened(w *workspace.Workspace, err error) {
-	if err != nil {
-		dialog.ShowError(err, s.window)
-		return
+// showError says in a dialog what went wrong, and with which file when there is one.
+func (s *shell) showError(file string, err error) {
+	said := s.speak.Error(err)
+	if file != "" {
+		said = s.speak.T("error.with", language.Args{"Name": file, "Text": said})
 	}
+	dialog.ShowError(errors.New(said), s.window)
+}
+
+// opened shows a workspace that has just been opened or created.
+func (s *shell) opened(w *workspace.Workspace) {
 	s.shut()
 	s.remember.addRecent(w.Path())
 	s.current, s.holdings, s.asked = nil, nil, false
@@ -222,7 +234,7 @@ func (s *shell) changed() {
 				return
 			}
 			if err != nil {
-				dialog.ShowError(err, s.window)
+				s.showError("", err)
 				return
 			}
 			s.know(h, last)

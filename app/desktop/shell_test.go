@@ -38,7 +38,7 @@ func withWorkspace(t *testing.T, l language.Language) *shell {
 	s := start(t, l)
 	w, err := workspace.Create(context.Background(), filepath.Join(t.TempDir(), "seaview.auscult"),
 		workspace.Settings{Hospital: "Seaview Hospital", TimeZone: "Europe/Zurich"})
-	s.opened(w, err)
+	s.opened(w)
 	if s.desk == nil {
 		t.Fatalf("no workspace is open: %v", err)
 	}
@@ -243,7 +243,29 @@ func TestUnknownFileIsExplained(t *testing.T) {
 	drop(s, path, filepath.Join(t.TempDir(), "gone.csv"))
 	wants(t, s, "The import could not be finished")
 	drop(s, path)
-	wants(t, s, "The file could not be imported", "addresses.csv is no export Auscult knows")
+	wants(t, s, "The file could not be imported", "Auscult does not know this export; its columns are “name”, “street”")
+}
+
+// Nothing of what is wrong with a file is said in English when the window speaks another language.
+func TestDamagedFilesAreExplainedInTheLanguageOfTheWindow(t *testing.T) {
+	for l, want := range map[language.Language][]string{
+		language.German: {"Das ist ein PDF", "Die Datei ist leer", "Diesen Export kennt Auscult nicht", "Darin steht keine Tabelle", "Keine der 4 Dateien konnte importiert werden"},
+		language.French: {"C’est un PDF", "Le fichier est vide", "Auscult ne connaît pas cet export", "aucun tableau avec des noms de colonnes"},
+	} {
+		s := withWorkspace(t, l)
+		var paths []string
+		for name, content := range map[string]string{
+			"a.csv": "%PDF-1.7\n", "b.csv": "", "c.csv": "name,street\nA,B\n", "d.csv": ",,\n,,\n",
+		} {
+			path := filepath.Join(t.TempDir(), name)
+			if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			paths = append(paths, path)
+		}
+		drop(s, paths...)
+		wants(t, s, want...)
+	}
 }
 
 func TestContextBarAsksOnEveryPageAndIsRemembered(t *testing.T) {
@@ -386,7 +408,7 @@ func TestSampleIsMadeAndOpened(t *testing.T) {
 func TestOpeningWhatIsNoWorkspaceIsExplained(t *testing.T) {
 	s := start(t, language.English)
 	s.open(filepath.Join(t.TempDir(), "none.auscult"))
-	wants(t, s, "this is not an Auscult workspace")
+	wants(t, s, "“none.auscult”: This is no Auscult workspace")
 	if s.desk != nil {
 		t.Error("something is open")
 	}

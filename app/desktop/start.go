@@ -52,7 +52,7 @@ func (s *shell) askOpen() {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		switch {
 		case err != nil:
-			dialog.ShowError(err, s.window)
+			s.showError("", err)
 		case r != nil:
 			_ = r.Close() // only the path is wanted
 			s.open(r.URI().Path())
@@ -106,7 +106,7 @@ func (s *shell) openSample() {
 			case err == nil:
 				s.open(path)
 			case !isCancelled(err):
-				dialog.ShowInformation(s.speak.T("start.sample.failed"), s.speak.T("window.problem.text", language.Args{"Error": err.Error()}), s.window)
+				dialog.ShowInformation(s.speak.T("start.sample.failed"), s.speak.T("window.problem.text", language.Args{"Error": s.speak.Error(err)}), s.window)
 			}
 		},
 	})

@@ -10,7 +10,9 @@ import (
 
 	"auscult/app/desktop/pages"
 	"auscult/app/language"
+	"auscult/app/workspace"
 	"auscult/importer"
+	"auscult/importer/source"
 )
 
 // Every text the window asks for by name is there in every language; one that is missing would show as its name.
@@ -36,14 +38,23 @@ func TestEveryTextIsThere(t *testing.T) {
 	for _, w := range toolkitWords {
 		ids = append(ids, "toolkit."+toolkitID(w))
 	}
-	for _, k := range []importer.NoteKind{importer.GuessedDates, importer.UnknownForms, importer.MissingMetrics} {
+	for _, k := range importer.NoteKinds() {
 		ids = append(ids, "import.note."+string(k))
+	}
+	for _, r := range importer.Reasons() {
+		ids = append(ids, "reason."+string(r))
+	}
+	for _, p := range source.Problems() {
+		ids = append(ids, "problem."+string(p))
+	}
+	for _, r := range workspace.Refusals() {
+		ids = append(ids, "error."+r.Word())
 	}
 	for _, l := range language.All() {
 		ids = append(ids, "window.language."+string(l))
 	}
 	ids = append(ids,
-		"import.dates.iso", "import.dates.day-first", "import.dates.month-first", "import.dates.month-name",
+		"import.dates.iso", "import.dates.dotted", "error.not_sample", "error.unsaid_channel", "import.dates.day-first", "import.dates.month-first", "import.dates.month-name",
 		"window.appearance.system", "window.appearance.light", "window.appearance.dark",
 	)
 	if len(ids) < 100 {

@@ -27,7 +27,16 @@ const Hospital = "Ahornberg Hospital Group"
 const FileName = "sample" + workspace.Extension
 
 // ErrNotSample is returned by [Make] when a workspace that is not the sample is in the way.
-var ErrNotSample = errors.New("a workspace of this name is there already and is not the sample; choose another folder")
+var ErrNotSample error = notSample{}
+
+type notSample struct{}
+
+func (notSample) Error() string {
+	return "a workspace of this name is there already and is not the sample; choose another folder"
+}
+
+// Word is the error's word in the texts of the window.
+func (notSample) Word() string { return "not_sample" }
 
 // Options say how to make the sample.
 type Options struct {

@@ -13,9 +13,6 @@ import (
 	"auscult/analytics/social"
 )
 
-// ErrNoPost is returned when there is no post of that number.
-var ErrNoPost = errors.New("there is no such post; it may have been taken back with its import")
-
 // Correction is what a person says of a post.
 type Correction struct {
 	Label social.Label
@@ -80,7 +77,7 @@ func (w *Workspace) Correct(ctx context.Context, post social.PostID, now time.Ti
 		return relabel(ctx, tx, 0)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("correct post %d: %w", post, err)
+		return nil, fmt.Errorf("correct post %d: %w", post, refused(err))
 	}
 	return before, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"auscult/importer"
+	"auscult/importer/source"
 )
 
 // FileReport says what became of one file.
@@ -17,6 +18,8 @@ type FileReport struct {
 	Path   string
 	Tables []TableReport     // one per table of posts in it
 	Passed []importer.Passed // tables in it that were not read
+	// Skipped says what a ZIP holds beside its tables and why each was not read.
+	Skipped []*source.Error
 }
 
 // TableReport says how one table was understood and what its import did.
@@ -42,7 +45,7 @@ func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.O
 		return report, err
 	}
 	defer doc.Close()
-	report.Passed = doc.Passed
+	report.Passed, report.Skipped = doc.Passed, doc.File.Skipped
 	if err := w.SaysChannels(ctx, doc, o.Owner); err != nil {
 		return report, err
 	}

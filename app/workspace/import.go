@@ -107,7 +107,7 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 		err = cancelled // whatever statement noticed it first, this is the reason
 	}
 	if err != nil {
-		return ImportReport{}, fmt.Errorf("import %s: %w", r.Table, err)
+		return ImportReport{}, fmt.Errorf("import %s: %w", r.Table, refused(err))
 	}
 	return report, nil
 }

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -10,9 +9,6 @@ import (
 	"auscult/analytics/social"
 	"auscult/importer/classify"
 )
-
-// ErrNoRule is returned when there is no rule of that number.
-var ErrNoRule = errors.New("there is no such rule")
 
 // ruleRow is a rule as it is stored.
 type ruleRow struct {
@@ -64,7 +60,7 @@ func (w *Workspace) SetRules(ctx context.Context, rules []social.Rule) error {
 		return relabel(ctx, tx, 0)
 	})
 	if err != nil {
-		return fmt.Errorf("change rules: %w", err)
+		return fmt.Errorf("change rules: %w", refused(err))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,9 +19,6 @@ type Settings struct {
 	// Invented says that everything in the workspace is made up: it is the sample.
 	Invented bool
 }
-
-// ErrNoHospital is returned when a workspace is to be created without a hospital's name.
-var ErrNoHospital = errors.New("a workspace needs the hospital's name")
 
 func (s Settings) check() error {
 	if strings.TrimSpace(s.Hospital) == "" {
@@ -89,7 +85,7 @@ func saveSettings(tx *gorm.DB, s Settings) error {
 		{"invented", invented},
 	}
 	if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&rows).Error; err != nil {
-		return fmt.Errorf("save settings: %w", err)
+		return fmt.Errorf("save settings: %w", refused(err))
 	}
 	return nil
 }

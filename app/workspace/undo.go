@@ -11,9 +11,6 @@ import (
 	"auscult/analytics/social"
 )
 
-// ErrNoImport is returned when there is no import of that number.
-var ErrNoImport = errors.New("there is no such import; it may have been undone already")
-
 // besidePosts are the tables, other than those of posts, in which imports say something about channels. Each has the
 // columns channel_id and import_id; an import's rows go when it is undone.
 var besidePosts = []string{"follower_counts", "channel_figures", "web_pages", "comments"}
@@ -50,7 +47,7 @@ func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import
 		return relabel(ctx, tx, 0)
 	})
 	if err != nil {
-		return social.Import{}, fmt.Errorf("undo import %d: %w", id, err)
+		return social.Import{}, fmt.Errorf("undo import %d: %w", id, refused(err))
 	}
 	return row.domain(), nil
 }

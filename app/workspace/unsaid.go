@@ -23,6 +23,9 @@ func (e *UnsaidChannelError) Error() string {
 	return fmt.Sprintf("%s does not say which channel it is of; say it with --channel (%s)", e.Table, strings.Join(e.OneOf, ", "))
 }
 
+// Word is the error's word in the texts of the window.
+func (e *UnsaidChannelError) Word() string { return "unsaid_channel" }
+
 // SaysChannels returns an *[UnsaidChannelError] when a table of the document is of one channel, does not say which, and
 // its owner has several on the platform: a channel made up for it would be wrong. A website is never asked for. Tables that were imported before are
 // passed over, as nothing will come of them.

@@ -28,15 +28,6 @@ import (
 // Extension is how a workspace's file name ends.
 const Extension = ".auscult"
 
-var (
-	// ErrExists is returned by [Create] when there is a file already.
-	ErrExists = errors.New("there is a file of this name already; choose another name, or open it")
-	// ErrNoWorkspace is returned by [Open] for a file that is missing or is no workspace.
-	ErrNoWorkspace = errors.New("this is not an Auscult workspace")
-	// ErrNewer is returned by [Open] for a workspace that a newer Auscult has written.
-	ErrNewer = errors.New("this workspace was written by a newer Auscult; update Auscult to open it")
-)
-
 // Workspace is an open workspace. Its methods may be called from several goroutines.
 type Workspace struct {
 	path string
@@ -120,7 +111,7 @@ func connect(ctx context.Context, path string) (*Workspace, error) {
 	w := &Workspace{path: absolute, db: db, sql: pool}
 	if err := w.migrate(ctx); err != nil {
 		_ = w.Close() // the first error is the one to tell
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, refused(err))
 	}
 	return w, nil
 }

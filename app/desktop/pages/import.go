@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -270,9 +271,18 @@ func (p *Import) showQuality(q review.Quality, err error) {
 func problem(d *Desk, err error, again func()) blocks.StateOptions {
 	return blocks.StateOptions{
 		Icon: theme.ErrorIcon(), Problem: true, Title: d.Speak.T("window.problem.title"),
-		Text:    d.Speak.T("window.problem.text", language.Args{"Error": err.Error()}),
+		Text:    d.Speak.T("window.problem.text", language.Args{"Error": d.Speak.Error(err)}),
 		Actions: []blocks.Action{{Label: d.Speak.T("window.problem.again"), Icon: theme.ViewRefreshIcon(), Do: again}},
 	}
+}
+
+// showError says in a dialog what went wrong, and with which file when there is one.
+func showError(d *Desk, file string, err error) {
+	said := d.Speak.Error(err)
+	if file != "" {
+		said = d.Speak.T("error.with", language.Args{"Name": file, "Text": said})
+	}
+	dialog.ShowError(errors.New(said), d.Window)
 }
 
 // cancelled reports whether an error only says that a person has cancelled.

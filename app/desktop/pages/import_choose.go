@@ -32,7 +32,7 @@ var exportExtensions = []string{
 func (p *picker) file() {
 	open := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
-			dialog.ShowError(err, p.desk.Window)
+			showError(p.desk, "", err)
 			return
 		}
 		if r == nil { // nothing chosen
@@ -53,7 +53,7 @@ func (p *picker) file() {
 func (p *picker) folder() {
 	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		if err != nil {
-			dialog.ShowError(err, p.desk.Window)
+			showError(p.desk, "", err)
 			return
 		}
 		if folder != nil {
@@ -96,7 +96,7 @@ func (p *picker) several(folder string) {
 	}, func(files []string, err error) {
 		switch {
 		case err != nil:
-			dialog.ShowError(err, d.Window)
+			showError(d, "", err)
 		case len(files) == 0:
 			dialog.ShowInformation(d.Speak.T("import.sum.nothing"), d.Speak.T("import.remark.nothing"), d.Window)
 		case len(files) == 1:

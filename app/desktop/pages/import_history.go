@@ -2,7 +2,6 @@ package pages
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -99,7 +98,7 @@ func (p *Import) undo(im social.Import) {
 		Done: func(err error) {
 			p.files.Hide()
 			if err != nil && !cancelled(err) {
-				p.results.SetWords(d.Speak.T("import.undo.failed", language.Args{"File": im.File}), err.Error(), "")
+				p.results.SetWords(d.Speak.T("import.undo.failed", language.Args{"File": im.File}), d.Speak.Error(err), "")
 			} else if err == nil {
 				p.results.SetWords(d.Speak.T("import.undo.done", language.Args{"File": im.File}), "", "")
 			}
@@ -119,7 +118,7 @@ func (p *Import) showRefused(im social.Import) {
 		return d.Workspace.Problems(ctx, im.ID)
 	}, func(problems []importer.Problem, err error) {
 		if err != nil {
-			dialog.ShowError(fmt.Errorf("%s: %w", im.File, err), d.Window)
+			showError(d, im.File, err)
 			return
 		}
 		r := reporter{speak: d.Speak, relayout: func() {}, zone: d.zone()}

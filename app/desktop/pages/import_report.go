@@ -63,7 +63,7 @@ func (r reporter) remarks(results []fileResult, err error) fyne.CanvasObject {
 	case cancelled(err):
 		lines = append(lines, blocks.Remark(r.speak.T("import.remark.cancelled"), false))
 	case err != nil:
-		lines = append(lines, blocks.Remark(err.Error(), true))
+		lines = append(lines, blocks.Remark(r.speak.Error(err), true))
 	case len(results) == 0:
 		lines = append(lines, blocks.Remark(r.speak.T("import.remark.nothing"), false))
 	}
@@ -92,32 +92,34 @@ func (r reporter) cards(result fileResult) []fyne.CanvasObject {
 	for _, t := range result.Tables {
 		cards = append(cards, r.table(t))
 	}
-	if len(result.Passed) > 0 {
-		cards = append(cards, r.passed(name, result.Passed))
+	if len(result.Passed)+len(result.Skipped) > 0 {
+		cards = append(cards, r.passed(name, result.FileReport))
 	}
 	if result.Err != nil && !cancelled(result.Err) {
-		text := result.Err.Error()
+		text := r.speak.Error(result.Err)
 		if errors.Is(result.Err, errPassedOver) {
 			text = r.speak.T("import.passed_over")
-		}
-		if aside := (*importer.AsideError)(nil); errors.As(result.Err, &aside) {
-			text = aside.Aside.Name + ". " + aside.Aside.Why[string(r.speak.Language)]
 		}
 		cards = append(cards, blocks.NewCard(blocks.CardOptions{Title: name, Body: blocks.Remark(text, true)}).Object())
 	}
 	return cards
 }
 
-// passed lists the tables of a file that were not read, with the reason.
-func (r reporter) passed(file string, tables []importer.Passed) fyne.CanvasObject {
-	entries := make([]blocks.Entry, len(tables))
-	for i, t := range tables {
-		entries[i] = blocks.Entry{Name: strings.TrimLeft(strings.TrimPrefix(t.Table, file), "/: "), Text: r.speak.T("import.passed.unknown")}
+// passed lists what in a file was not read: tables, and what a ZIP holds beside them, with the reason.
+func (r reporter) passed(file string, report workspace.FileReport) fyne.CanvasObject {
+	inside := func(name string) string { return strings.TrimLeft(strings.TrimPrefix(name, file), "/: ") }
+	var entries []blocks.Entry
+	for _, t := range report.Passed {
+		entry := blocks.Entry{Name: inside(t.Table), Text: r.speak.T("import.passed.unknown")}
 		if t.Aside != nil {
-			entries[i].Text = t.Aside.Why[string(r.speak.Language)]
+			entry.Text = t.Aside.Why[string(r.speak.Language)]
 		}
+		entries = append(entries, entry)
 	}
-	title := r.speak.T("import.passed.title", language.Args{"File": file, "Count": len(tables)})
+	for _, e := range report.Skipped {
+		entries = append(entries, blocks.Entry{Name: inside(e.Table), Text: r.speak.T("problem." + string(e.Problem))})
+	}
+	title := r.speak.T("import.passed.title", language.Args{"File": file, "Count": len(entries)})
 	return blocks.NewCard(blocks.CardOptions{Title: title, Body: blocks.Entries(entries...)}).Object()
 }
 
@@ -134,7 +136,7 @@ func (r reporter) table(t workspace.TableReport) fyne.CanvasObject {
 		parts = append(parts, blocks.Remark(r.speak.T("import.already", language.Args{"Date": r.speak.Date(t.Already.In(r.zone))}), false))
 	}
 	for _, n := range t.Reading.Notes {
-		parts = append(parts, blocks.Remark(r.note(n), n.Kind == importer.MissingMetrics))
+		parts = append(parts, blocks.Remark(r.note(n), n.Kind == importer.MissingMetrics || n.Kind == importer.GuessedColumns))
 	}
 	if im.Refused > 0 && len(t.Problems) > 0 {
 		parts = append(parts, r.unfolding(t))
@@ -168,10 +170,15 @@ func (r reporter) understood(t workspace.TableReport) string {
 // note says what a person should know about how a file was understood.
 func (r reporter) note(n importer.Note) string {
 	detail := n.Detail
-	if n.Kind == importer.GuessedDates {
+	switch n.Kind {
+	case importer.GuessedDates:
 		detail = r.speak.T("import.dates." + n.Detail)
+	case importer.DayNumbers:
+		if first, last, ok := n.Days(); ok {
+			detail = r.speak.Date(first) + " – " + r.speak.Date(last)
+		}
 	}
-	return r.speak.T("import.note."+string(n.Kind), language.Args{"Column": n.Column, "Detail": detail})
+	return r.speak.T("import.note."+string(n.Kind), language.Args{"Column": n.Column, "Detail": detail, "Count": n.Count})
 }
 
 // unfolding is a button that shows the refused rows.

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -23,7 +22,7 @@ func (p *picker) saveRefused(file string, problems []importer.Problem) {
 	speak, window := p.desk.Speak, p.desk.Window
 	save := dialog.NewFileSave(func(to fyne.URIWriteCloser, err error) {
 		if err != nil {
-			dialog.ShowError(err, window)
+			showError(p.desk, "", err)
 			return
 		}
 		if to == nil { // nothing chosen
@@ -31,7 +30,7 @@ func (p *picker) saveRefused(file string, problems []importer.Problem) {
 		}
 		p.remember(to.URI())
 		if err := writeRefused(to, problems, speak); err != nil {
-			dialog.ShowError(fmt.Errorf("%s: %w", to.URI().Name(), err), window)
+			showError(p.desk, to.URI().Name(), err)
 		}
 	}, window)
 	save.SetFileName(refusedName(speak, file))

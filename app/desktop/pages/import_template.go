@@ -53,7 +53,7 @@ func (p *picker) saveTemplate(f *formats.Format) {
 	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err != nil || w == nil { // nil: nothing chosen
 			if err != nil {
-				dialog.ShowError(err, d.Window)
+				showError(d, "", err)
 			}
 			return
 		}
@@ -82,7 +82,7 @@ func (p *picker) writeTemplate(path string, f *formats.Format) {
 		return path, template.Save(path, f, d.Speak)
 	}, func(path string, err error) {
 		if err != nil {
-			dialog.ShowError(errors.Join(errors.New(d.Speak.T("import.template.failed")), err), d.Window)
+			dialog.ShowError(errors.New(d.Speak.T("import.template.failed")+"\n"+d.Speak.Error(err)), d.Window)
 			return
 		}
 		dialog.ShowInformation(d.Speak.T("import.template.saved"), d.Speak.T("import.template.where", language.Args{"Path": path}), d.Window)

@@ -98,7 +98,7 @@ func (r *watchRow) choose() {
 	d := r.desk
 	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		if err != nil {
-			dialog.ShowError(err, d.Window)
+			showError(d, "", err)
 			return
 		}
 		if folder != nil {

@@ -116,7 +116,7 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 		return report, err
 	}
 	defer func() { _ = doc.Close() }() // what was read is what counts
-	report.Passed = doc.Passed
+	report.Passed, report.Skipped = doc.Passed, doc.File.Skipped
 	var owner workspace.Owner
 	if slices.ContainsFunc(doc.Readings, func(r *importer.Reading) bool { return needsOwner(r.Format, ours) }) {
 		if owner, err = im.whose(ctx, name); err != nil {

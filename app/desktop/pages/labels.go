@@ -37,7 +37,7 @@ func (c *labelsCard) refresh() {
 		t := d.Speak.T
 		if err != nil {
 			c.card.SetWords(t("labels.title"), "", "")
-			c.card.SetBody(blocks.Remark(err.Error(), true))
+			c.card.SetBody(blocks.Remark(c.desk.Speak.Error(err), true))
 		} else {
 			c.card.SetWords(t("labels.title"), l.Summary(d.Speak), t("labels.how"))
 			var learned []blocks.Entry

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -102,7 +101,7 @@ func (c *postsCard) read(done func()) {
 		c.card.SetWords(p.title, p.detail, "")
 		var focus fyne.Focusable
 		if err != nil {
-			c.card.SetBody(blocks.Remark(err.Error(), true))
+			c.card.SetBody(blocks.Remark(d.Speak.Error(err), true))
 		} else {
 			c.card.SetBody(blocks.Column(c.changed(), c.table(rows, &focus)))
 		}
@@ -235,7 +234,7 @@ func (c *postsCard) store(made corrected) {
 		Done: func(err error) {
 			if err != nil {
 				if !cancelled(err) {
-					dialog.ShowError(err, d.Window)
+					showError(d, "", err)
 				}
 				return
 			}

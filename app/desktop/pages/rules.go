@@ -127,7 +127,7 @@ func (b *rulesBox) read() {
 		}
 		switch {
 		case err != nil:
-			b.list.Add(blocks.Remark(err.Error(), true))
+			b.list.Add(blocks.Remark(b.desk.Speak.Error(err), true))
 		case len(rules) == 0:
 			b.list.Add(blocks.Muted(b.desk.Speak.T("rules.none")))
 		}
@@ -198,7 +198,7 @@ func (b *rulesBox) problem(err error) string {
 	case errors.Is(err, classify.ErrTooLong):
 		return t("rules.problem.too_long")
 	}
-	return err.Error()
+	return b.desk.Speak.Error(err)
 }
 
 // addDraft takes the rule being written among the others.
@@ -220,7 +220,7 @@ func (b *rulesBox) store(rules []social.Rule) {
 		Work: func(ctx context.Context, _ Progress) error { return d.Workspace.SetRules(ctx, rules) },
 		Done: func(err error) {
 			if err != nil && !cancelled(err) {
-				dialog.ShowError(err, d.Window)
+				showError(d, "", err)
 			}
 			b.read()
 			d.Changed()

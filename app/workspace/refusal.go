@@ -1,0 +1,68 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Refusal is an error that a person can do something about. Its value is the word used in the texts of the window.
+type Refusal string
+
+// The refusals.
+const (
+	// ErrExists is returned by [Create] when there is a file already.
+	ErrExists Refusal = "exists"
+	// ErrNoWorkspace is returned by [Open] for a file that is missing or is no workspace.
+	ErrNoWorkspace Refusal = "no_workspace"
+	// ErrNewer is returned by [Open] for a workspace that a newer Auscult has written.
+	ErrNewer Refusal = "newer"
+	// ErrNoHospital is returned when the hospital's name is missing.
+	ErrNoHospital Refusal = "no_hospital"
+	// ErrNoImport is returned when there is no import of that number.
+	ErrNoImport Refusal = "no_import"
+	// ErrNoPost is returned when there is no post of that number.
+	ErrNoPost Refusal = "no_post"
+	// ErrNoRule is returned when there is no rule of that number.
+	ErrNoRule Refusal = "no_rule"
+	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
+	ErrDiskFull Refusal = "disk_full"
+	ErrLocked   Refusal = "locked"
+	ErrReadOnly Refusal = "read_only"
+)
+
+var refusals = map[Refusal]string{
+	ErrExists:      "there is a file of this name already; choose another name, or open it",
+	ErrNoWorkspace: "this is not an Auscult workspace",
+	ErrNewer:       "this workspace was written by a newer Auscult; update Auscult to open it",
+	ErrNoHospital:  "a workspace needs the hospital's name",
+	ErrNoImport:    "there is no such import; it may have been undone already",
+	ErrNoPost:      "there is no such post; it may have been taken back with its import",
+	ErrNoRule:      "there is no such rule",
+	ErrDiskFull:    "the disk is full; make room and try again",
+	ErrLocked:      "another program holds the workspace; close it there and try again",
+	ErrReadOnly:    "the workspace may only be read; check that you may write the file and its folder",
+}
+
+// Refusals returns all refusals.
+func Refusals() []Refusal {
+	return []Refusal{ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrDiskFull, ErrLocked, ErrReadOnly}
+}
+
+func (r Refusal) Error() string { return refusals[r] }
+
+// Word is the refusal's word in the texts of the window.
+func (r Refusal) Word() string { return string(r) }
+
+// refused adds to an error of the database which refusal it is, where it is one that a person can do something about.
+func refused(err error) error {
+	var coded interface{ Code() int } // SQLite's result code, of which the lower byte is the kind
+	if !errors.As(err, &coded) {
+		return err
+	}
+	for code, refusal := range map[int]Refusal{5: ErrLocked, 6: ErrLocked, 8: ErrReadOnly, 13: ErrDiskFull} {
+		if coded.Code()&0xff == code {
+			return fmt.Errorf("%w: %w", refusal, err)
+		}
+	}
+	return err
+}
