@@ -29,6 +29,7 @@ var floors = []struct {
 	{"importer/source", []string{}, []string{"golang.org/x/text", "golang.org/x/net", "github.com/xuri/excelize", "github.com/richardlehane/mscfb"}},
 	{"importer/classify", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer/formats", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
+	{"importer/links", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer", []string{"analytics/social", "importer"}, []string{}},
 	{"assets/sample/generate", []string{}, nil},
 	{"assets", []string{}, []string{}},

@@ -13,6 +13,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/importer/classify"
 	"auscult/importer/formats"
+	"auscult/importer/links"
 	"auscult/importer/source"
 )
 
@@ -149,7 +150,10 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	if c := at.nativeID; c != nil {
 		damaged := c.damagedID(c.cell(row))
 		if damaged {
-			id = r.Format.IDIn(link) // the link may still hold it
+			id = ""
+		}
+		if damaged && r.Format.IDInLink {
+			id = links.ID(p.Platform, link)
 		}
 		if id == "" && damaged {
 			return c.problem(c.text(row), DamagedID)
@@ -166,7 +170,7 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 		return c.problem("", Missing)
 	}
 	if p.NativeID == "" {
-		p.NativeID = r.Format.IDIn(p.URL)
+		p.NativeID = links.ID(p.Platform, p.URL)
 	}
 	if p.URL == "" && p.NativeID != "" && r.Format.URLFrom != "" {
 		p.URL = strings.ReplaceAll(r.Format.URLFrom, "{native_id}", p.NativeID)
@@ -399,7 +403,7 @@ func (r *Reading) boosted(text string) social.Answer {
 		}
 	}
 	if r.Format.BoostedWhenFilled {
-		return social.AnswerOf(!isAbsent(text) && text != "0")
+		return social.AnswerOf(!isAbsent(text) && strings.Trim(text, "0.,") != "")
 	}
 	return answers[text]
 }

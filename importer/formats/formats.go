@@ -135,8 +135,9 @@ type Format struct {
 
 	// URLFrom builds a post's link from its identifier: "{native_id}" is replaced by it.
 	URLFrom string `toml:"url_from"`
-	// NativeIDFrom finds a post's identifier in its link: the first group of the expression.
-	NativeIDFrom string `toml:"native_id_from"`
+	// IDInLink says that the identifiers in the file are those in the links, so that the link can stand in for an
+	// identifier that is damaged. How links hold identifiers, package links knows.
+	IDInLink bool `toml:"id_in_link"`
 	// ChannelFrom finds the channel's name in the names of the file and its container ("a.zip/b.csv"), for exports
 	// that do not name it: the first group of the expression.
 	ChannelFrom string `toml:"channel_from"`
@@ -145,6 +146,8 @@ type Format struct {
 	MomentInID Moment `toml:"moment_in_id"`
 	// OrganisationFromChannel is for exports of many competitors' pages: each page is an organisation of its own.
 	OrganisationFromChannel bool `toml:"organisation_from_channel"`
+	// Collected says that somebody else than the platform has written the figures down, though the group does not.
+	Collected bool `toml:"collected"`
 	// HTMLText says that texts hold HTML entities, such as &amp;.
 	HTMLText bool `toml:"html_text"`
 
@@ -157,10 +160,9 @@ type Format struct {
 	// Headerless says that no row names the columns: each has its place and, where it matters, what it holds.
 	Headerless bool `toml:"headerless"`
 
-	zone         *time.Location
-	nativeIDFrom *regexp.Regexp
-	channelFrom  *regexp.Regexp
-	periodFrom   *regexp.Regexp
+	zone        *time.Location
+	channelFrom *regexp.Regexp
+	periodFrom  *regexp.Regexp
 }
 
 // Group is a kind of format.
@@ -238,20 +240,37 @@ func (f *Format) Location(hospital *time.Location) *time.Location {
 	return hospital
 }
 
-// IDIn finds a post's identifier in its link; empty when the format declares none or the link holds none.
-func (f *Format) IDIn(link string) string { return firstGroup(f.nativeIDFrom, link) }
-
 // ChannelIn finds the channel's name in a file's name; empty when the format declares none or the name holds none.
-func (f *Format) ChannelIn(fileName string) string { return firstGroup(f.channelFrom, fileName) }
-
-func firstGroup(pattern *regexp.Regexp, s string) string {
-	if pattern == nil {
+func (f *Format) ChannelIn(fileName string) string {
+	if f.channelFrom == nil {
 		return ""
 	}
-	if m := pattern.FindStringSubmatch(s); m != nil {
+	if m := f.channelFrom.FindStringSubmatch(fileName); m != nil {
 		return strings.TrimSpace(m[1])
 	}
 	return ""
+}
+
+// Authority is how much an export's word counts where another export says something else of the same post: a greater
+// one more.
+type Authority int
+
+// The authorities.
+const (
+	ToolsWord     Authority = iota // a tool has collected the figures, in its own way and when it liked
+	OwnWord                        // a person has filled in our form
+	PlatformsWord                  // the platform itself has counted
+)
+
+// Authority returns whose word the export is.
+func (f *Format) Authority() Authority {
+	switch {
+	case f.Group == OfAuscult:
+		return OwnWord
+	case f.Group == OfTool, f.Collected:
+		return ToolsWord
+	}
+	return PlatformsWord
 }
 
 //go:embed *.toml
@@ -342,10 +361,7 @@ func (f *Format) check() error {
 	for name, target := range map[string]struct {
 		expression string
 		compiled   **regexp.Regexp
-	}{
-		"native_id_from": {f.NativeIDFrom, &f.nativeIDFrom}, "channel_from": {f.ChannelFrom, &f.channelFrom},
-		"period_from": {f.PeriodFrom, &f.periodFrom},
-	} {
+	}{"channel_from": {f.ChannelFrom, &f.channelFrom}, "period_from": {f.PeriodFrom, &f.periodFrom}} {
 		if target.expression == "" {
 			continue
 		}

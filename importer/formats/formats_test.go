@@ -33,7 +33,7 @@ func TestParseRefuses(t *testing.T) {
 		{"an unknown platform", `id = "x"`, "id = \"x\"\nplatform = \"myspace\"", "myspace"},
 		{"an unknown zone", `id = "x"`, "id = \"x\"\nzone = \"Europe/Nowhere\"", "Europe/Nowhere"},
 		{"a broken expression", `id = "x"`, "id = \"x\"\nchannel_from = \"(\"", "channel_from"},
-		{"an expression without a group", `id = "x"`, "id = \"x\"\nnative_id_from = \"abc\"", "native_id_from"},
+		{"an expression without a group", `id = "x"`, "id = \"x\"\nchannel_from = \"abc\"", "channel_from"},
 		{"an unknown field", "published_at", "appeared", "appeared"},
 		{"a column without names", `["When"]`, "[]", "no names"},
 		{"no way to read dates", `dates = ["iso"]`, "", "how its dates are written"},
@@ -185,10 +185,20 @@ func TestMomentOf(t *testing.T) {
 	if _, ok := linkedin.MomentOf("1987315196359606279"); ok {
 		t.Error("LinkedIn's identifiers are not read")
 	}
-	if id := linkedin.IDIn("https://www.linkedin.com/feed/update/urn:li:activity:7123/"); id != "7123" {
-		t.Errorf("identifier %q", id)
-	}
 	if name := linkedin.ChannelIn("some-page_content_1791452400000.xlsx: All posts"); name != "some-page" {
 		t.Errorf("channel %q", name)
+	}
+}
+
+func TestAuthority(t *testing.T) {
+	for id, want := range map[string]formats.Authority{
+		"linkedin-page-content": formats.PlatformsWord, "facebook-insights-posts": formats.PlatformsWord, "x-tweet-activity": formats.PlatformsWord,
+		"auscult-posts": formats.OwnWord,
+		"buffer-posts":  formats.ToolsWord, "crowdtangle-facebook": formats.ToolsWord, "crowdtangle-instagram": formats.ToolsWord,
+	} {
+		f, ok := formats.ByID(id)
+		if !ok || f.Authority() != want {
+			t.Errorf("%s: authority %d, want %d", id, f.Authority(), want)
+		}
 	}
 }
