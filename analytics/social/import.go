@@ -20,5 +20,6 @@ type Import struct {
 	Taken     int // new posts, or rows with a count that was not there
 	Merged    int // those that were there and now know more or newer figures
 	Unchanged int // those that were there with the same figures
+	Same      int // posts that only other sources had told of
 	Refused   int // rows that could not be read
 }

@@ -35,6 +35,9 @@ type Post struct {
 	PromotionalReason string
 	Boosted           Answer // whether money was spent on showing it
 
+	// CrossPost is a number that posts share which are one thing published on several platforms; zero: there is none.
+	CrossPost int64
+
 	Metrics Metrics
 	// ObservedAt is when the metrics were exported, in UTC. Exports hold lifetime totals, so a young post looks weak.
 	ObservedAt time.Time

@@ -13,6 +13,7 @@ import (
 
 // shownChannel is one channel in the JSON of channels.
 type shownChannel struct {
+	ID           int64      `json:"id"`
 	Organisation string     `json:"organisation"`
 	Competitor   bool       `json:"competitor"`
 	Platform     string     `json:"platform"`
@@ -30,7 +31,9 @@ type shownChannel struct {
 }
 
 func newChannels() *cobra.Command {
-	return onWorkspace("channels -w WORKSPACE", "List organisations and channels, their followers and how far the data reach", cobra.NoArgs, listChannels)
+	cmd := onWorkspace("channels -w WORKSPACE", "List organisations and channels, their followers and how far the data reach", cobra.NoArgs, listChannels)
+	cmd.AddCommand(newSetChannel())
+	return cmd
 }
 
 func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON bool) error {
@@ -41,7 +44,7 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 	shown := make([]shownChannel, len(all))
 	for i, c := range all {
 		shown[i] = shownChannel{
-			c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
+			int64(c.ID), c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
 			moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn), c.Comments,
 			[]string{},
 			moment(c.FiguresFrom), moment(c.FiguresTo),
@@ -55,9 +58,9 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 			Channels []shownChannel `json:"channels"`
 		}{shown})
 	}
-	t := table{header: []string{"Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers", "Figures from", "to", "of"}}
+	t := table{header: []string{">No", "Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers", "Figures from", "to", "of"}}
 	for i, c := range shown {
-		t.add(c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers),
+		t.add(strconv.FormatInt(c.ID, 10), c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers),
 			day(c.FiguresFrom), day(c.FiguresTo), strings.Join(c.Figures, ", "))
 	}
 	t.print(cmd.OutOrStdout())

@@ -101,6 +101,7 @@ type importedFile struct {
 	Taken     int               `json:"taken"`
 	Merged    int               `json:"merged"`
 	Unchanged int               `json:"unchanged"`
+	Same      int               `json:"same"` // posts that only other sources had told of
 	Refused   int               `json:"refused"`
 	Problems  []importedProblem `json:"problems"`
 	Notes     []importedNote    `json:"notes"`
@@ -297,7 +298,7 @@ func progressOn(w io.Writer, what string) (progress func(done, total int), finis
 func imported(path string, t workspace.TableReport) importedFile {
 	r := importedFile{
 		Path: path, Table: &t.Reading.Table, Format: &t.Reading.Format.ID, Exported: &t.Import.ExportedAt,
-		Rows: t.Import.Rows, Taken: t.Import.Taken, Merged: t.Import.Merged, Unchanged: t.Import.Unchanged, Refused: t.Import.Refused,
+		Rows: t.Import.Rows, Taken: t.Import.Taken, Merged: t.Import.Merged, Unchanged: t.Import.Unchanged, Same: t.Import.Same, Refused: t.Import.Refused,
 		Problems: []importedProblem{}, Notes: []importedNote{},
 	}
 	if t.Reading.Encoding != "" {
@@ -358,6 +359,9 @@ func printImported(w io.Writer, r importedFile) {
 		fmt.Fprint(w, " (dry run: nothing was stored)")
 	}
 	fmt.Fprintln(w)
+	if r.Same > 0 {
+		fmt.Fprintf(w, "  %d rows are posts that were there already from another source\n", r.Same)
+	}
 	for _, n := range r.Notes {
 		fmt.Fprintf(w, "  note: %s\n", noteSentence(n))
 	}

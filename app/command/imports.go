@@ -25,6 +25,7 @@ type listedImport struct {
 	Taken      int       `json:"taken"`
 	Merged     int       `json:"merged"`
 	Unchanged  int       `json:"unchanged"`
+	Same       int       `json:"same"`
 	Refused    int       `json:"refused"`
 }
 
@@ -114,17 +115,17 @@ func listImports(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON 
 		for i, im := range all {
 			listed[i] = listedImport{
 				int64(im.ID), im.File, im.Format, im.ImportedAt, im.ExportedAt,
-				im.Rows, im.Taken, im.Merged, im.Unchanged, im.Refused,
+				im.Rows, im.Taken, im.Merged, im.Unchanged, im.Same, im.Refused,
 			}
 		}
 		return printJSON(cmd.OutOrStdout(), struct {
 			Imports []listedImport `json:"imports"`
 		}{listed})
 	}
-	t := table{header: []string{">No", "Imported", "Exported", ">New", ">Updated", ">Same", ">Refused", "Format", "File"}}
+	t := table{header: []string{">No", "Imported", "Exported", ">New", ">Updated", ">Same", ">Elsewhere", ">Refused", "Format", "File"}}
 	for _, im := range all {
 		t.add(strconv.Itoa(int(im.ID)), im.ImportedAt.Local().Format("2006-01-02 15:04"), im.ExportedAt.Local().Format(time.DateOnly),
-			strconv.Itoa(im.Taken), strconv.Itoa(im.Merged), strconv.Itoa(im.Unchanged), strconv.Itoa(im.Refused), im.Format, im.File)
+			strconv.Itoa(im.Taken), strconv.Itoa(im.Merged), strconv.Itoa(im.Unchanged), strconv.Itoa(im.Same), strconv.Itoa(im.Refused), im.Format, im.File)
 	}
 	t.print(cmd.OutOrStdout())
 	return nil

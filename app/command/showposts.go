@@ -12,6 +12,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // shownPost is one post in the JSON of show posts.
@@ -40,6 +41,17 @@ type shownPost struct {
 	Engagement  *int64           `json:"engagement"`
 	Rate        *float64         `json:"rate"`
 	Denominator string           `json:"denominator"`
+	Sources     []shownSource    `json:"sources"`
+	CrossPost   *int64           `json:"cross_post"` // shared by posts that are one thing on several platforms
+}
+
+// shownSource is one export on which a post rests, the one that counts most first.
+type shownSource struct {
+	Import     int64     `json:"import"`
+	File       string    `json:"file"`
+	Format     string    `json:"format"`
+	ExportedAt time.Time `json:"exported_at"`
+	Known      *string   `json:"known_by"` // how it was found that the export means this post; null for those of its main row
 }
 
 func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
@@ -48,9 +60,13 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 	if err != nil {
 		return err
 	}
+	sources, err := r.Sources(ctx, rows)
+	if err != nil {
+		return err
+	}
 	shown := make([]shownPost, len(rows))
 	for i, row := range rows {
-		shown[i] = shownPostOf(row)
+		shown[i] = shownPostOf(row, sources[row.ID])
 	}
 	switch {
 	case f.asJSON:
@@ -106,7 +122,7 @@ func firstWords(text string) string {
 	return string(line)
 }
 
-func shownPostOf(row review.PostRow) shownPost {
+func shownPostOf(row review.PostRow, sources []workspace.Source) shownPost {
 	s := shownPost{
 		ID: int64(row.ID), Owner: row.Organisation.Name, Competitor: row.Organisation.Competitor, Platform: string(row.Platform), Channel: row.Channel.Name, NativeID: filled(row.NativeID), URL: filled(row.URL),
 		PublishedAt: row.PublishedAt, DayOnly: row.DayOnly, Text: row.Text, Form: filled(string(row.Form)), FormReason: filled(row.FormReason),
@@ -119,6 +135,12 @@ func shownPostOf(row review.PostRow) shownPost {
 	}
 	for m, v := range row.Metrics.All() {
 		s.Metrics[m.String()] = v
+	}
+	if row.CrossPost != 0 {
+		s.CrossPost = &row.CrossPost
+	}
+	for _, source := range sources {
+		s.Sources = append(s.Sources, shownSource{int64(source.Import), source.File, source.Format, source.ExportedAt, filled(source.Known)})
 	}
 	if row.Rate != nil {
 		s.Rate, s.Denominator = number(row.Rate.Rate()), string(row.Rate.Denominator)

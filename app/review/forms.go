@@ -291,6 +291,18 @@ func (r *Reviewer) Posts(ctx context.Context, q Question) ([]PostRow, error) {
 	return r.PostsBehind(ctx, q, ids)
 }
 
+// Sources returns the exports on which each of the posts rests, the one that counts most first.
+func (r *Reviewer) Sources(ctx context.Context, rows []PostRow) (map[social.PostID][]workspace.Source, error) {
+	ids := make([]social.PostID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return r.workspace.Sources(ctx, ids)
+}
+
 func (r *Reviewer) postRows(ctx context.Context, m engagement.Measure, filter workspace.PostFilter) ([]PostRow, error) {
 	h, err := r.Holdings(ctx)
 	if err != nil {

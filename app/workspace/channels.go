@@ -33,10 +33,14 @@ type channelRow struct {
 
 func (channelRow) TableName() string { return "channels" }
 
-// Organisations returns all organisations, ours first, then by name.
+// Organisations returns all organisations, ours first, then by name. A competitor whose channels a person has all given to
+// others is not among them.
 func (w *Workspace) Organisations(ctx context.Context) ([]social.Organisation, error) {
 	var rows []organisationRow
-	if err := w.db.WithContext(ctx).Order("competitor, id = (SELECT min(id) FROM organisations) DESC, name, id").Find(&rows).Error; err != nil {
+	err := w.db.WithContext(ctx).Where(`NOT competitor OR EXISTS (SELECT 1 FROM channels c LEFT JOIN channels t ON t.id = c.into_id
+				WHERE coalesce(t.said_organisation_id, t.organisation_id, c.said_organisation_id, c.organisation_id) = organisations.id)`).
+		Order("competitor, id = (SELECT min(id) FROM organisations) DESC, name, id").Find(&rows).Error
+	if err != nil {
 		return nil, fmt.Errorf("read organisations: %w", err)
 	}
 	all := make([]social.Organisation, len(rows))
@@ -48,18 +52,8 @@ func (w *Workspace) Organisations(ctx context.Context) ([]social.Organisation, e
 
 // Channels returns all channels in the order of their organisation, platform and name.
 func (w *Workspace) Channels(ctx context.Context) ([]social.Channel, error) {
-	var rows []channelRow
-	if err := w.db.WithContext(ctx).Order("organisation_id, name, id").Find(&rows).Error; err != nil {
-		return nil, fmt.Errorf("read channels: %w", err)
-	}
-	all := make([]social.Channel, len(rows))
-	for i, r := range rows {
-		all[i] = social.Channel{
-			ID: social.ChannelID(r.ID), Organisation: social.OrganisationID(r.OrganisationID),
-			Platform: social.Platform(r.Platform), Name: r.Name, NativeID: r.NativeID,
-		}
-	}
-	return all, nil
+	all, err := readChannels(w.db.WithContext(ctx))
+	return all.channels, err
 }
 
 // Owner says whose posts a file holds that does not name the organisation.
@@ -73,6 +67,7 @@ type channelFinder struct {
 	tx       *gorm.DB
 	owner    Owner
 	importID int64
+	unnamed  bool // posts that name no channel are kept in one without a name; see channelList
 	ours     organisationRow
 	known    map[channelKey]social.ChannelID
 }
@@ -83,8 +78,8 @@ type channelKey struct {
 	platform                        social.Platform
 }
 
-func newChannelFinder(tx *gorm.DB, owner Owner, importID int64) (*channelFinder, error) {
-	f := &channelFinder{tx: tx, owner: owner, importID: importID, known: map[channelKey]social.ChannelID{}}
+func newChannelFinder(tx *gorm.DB, owner Owner, importID int64, unnamed bool) (*channelFinder, error) {
+	f := &channelFinder{tx: tx, owner: owner, importID: importID, unnamed: unnamed, known: map[channelKey]social.ChannelID{}}
 	// The organisation that the workspace was created with is the first of ours.
 	if err := tx.Where("NOT competitor").Order("id").First(&f.ours).Error; err != nil {
 		return nil, fmt.Errorf("find our organisation: %w", err)
@@ -124,9 +119,9 @@ func (f *channelFinder) lookUp(k channelKey) (social.ChannelID, error) {
 	if name == "" {
 		name = k.nativeID
 	}
-	if name == "" { // the file says nothing: the organisation's only channel there, or one named after it
+	if name == "" && !f.unnamed { // the file says nothing: the organisation's only channel there, or one named after it
 		var all []channelRow
-		if err := f.tx.Where("organisation_id = ? AND platform = ?", organisation.ID, k.platform).Limit(2).Find(&all).Error; err != nil {
+		if err := f.tx.Where("organisation_id = ? AND platform = ? AND name <> ''", organisation.ID, k.platform).Limit(2).Find(&all).Error; err != nil {
 			return 0, err
 		}
 		if len(all) == 1 {
@@ -135,6 +130,10 @@ func (f *channelFinder) lookUp(k channelKey) (social.ChannelID, error) {
 		name = organisation.Name
 	}
 	err = f.tx.Where("organisation_id = ? AND platform = ? AND name = ?", organisation.ID, k.platform, name).First(&found).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) && name != "" { // a person may have called one so
+		err = f.tx.Where("coalesce(said_organisation_id, organisation_id) = ? AND platform = ? AND said_name = ? COLLATE NOCASE", organisation.ID, k.platform, name).
+			Order("id").First(&found).Error
+	}
 	if !errors.Is(err, gorm.ErrRecordNotFound) {
 		return social.ChannelID(found.ID), err
 	}

@@ -130,7 +130,11 @@ func (im *importing) believedComment(ctx context.Context, channel social.Channel
 // Comments returns the comments and mentions, as the newest exports say, in the order in which they were written. Each
 // knows its post where that is in the workspace.
 func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
-	posts, err := w.postFinder(ctx)
+	channels, err := readChannels(w.db.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	posts, err := w.postFinder(ctx, channels)
 	if err != nil {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}
@@ -152,7 +156,7 @@ func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
 			return nil, fmt.Errorf("read comments: %w", err)
 		}
 		comment := social.Comment{
-			Channel: social.ChannelID(channel), Platform: social.Platform(platform), NativeID: c.nativeID, InReplyTo: c.inReplyTo, PostURL: c.postURL,
+			Channel: channels.shown(social.ChannelID(channel)), Platform: social.Platform(platform), NativeID: c.nativeID, InReplyTo: c.inReplyTo, PostURL: c.postURL,
 			Author: c.author, Hidden: c.hidden, WrittenAt: time.Unix(c.writtenAt, 0).UTC(), DayOnly: c.dayOnly, Text: c.text, Ours: c.ours,
 			Mention: c.mention, ObservedAt: time.Unix(exported, 0).UTC(),
 		}
@@ -175,9 +179,13 @@ func (w *Workspace) CommentCounts(ctx context.Context) (map[social.ChannelID]int
 	if err != nil {
 		return nil, fmt.Errorf("count comments: %w", err)
 	}
+	channels, err := readChannels(w.db.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
 	counts := map[social.ChannelID]int{}
 	for _, r := range rows {
-		counts[social.ChannelID(r.ChannelID)] = r.N
+		counts[channels.shown(social.ChannelID(r.ChannelID))] += r.N
 	}
 	return counts, nil
 }
@@ -193,11 +201,11 @@ type channelPost struct {
 	id      string
 }
 
-// postFinder knows every post; where two have one link, the older row is meant.
-func (w *Workspace) postFinder(ctx context.Context) (postFinder, error) {
+// postFinder knows every post, by the words of all its sources; where two have one link, the older row is meant.
+func (w *Workspace) postFinder(ctx context.Context, channels channelList) (postFinder, error) {
 	f := postFinder{map[string]social.PostID{}, map[channelPost]social.PostID{}}
-	rows, err := w.db.WithContext(ctx).Raw(`SELECT id, channel_id, url, native_id FROM posts
-		WHERE EXISTS (SELECT 1 FROM comments) ORDER BY id DESC`).Rows()
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT coalesce(s.main_id, p.id), p.channel_id, p.url, p.native_id
+		FROM posts p LEFT JOIN same_posts s ON s.post_id = p.id WHERE EXISTS (SELECT 1 FROM comments) ORDER BY p.id DESC`).Rows()
 	if err != nil {
 		return f, err
 	}
@@ -213,7 +221,7 @@ func (w *Workspace) postFinder(ctx context.Context) (postFinder, error) {
 			f.byLink[plainLink(link)] = id
 		}
 		if nativeID != "" {
-			f.byID[channelPost{channel, nativeID}] = id
+			f.byID[channelPost{channels.shown(channel), nativeID}] = id
 		}
 	}
 	return f, rows.Err()

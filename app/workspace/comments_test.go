@@ -1,9 +1,7 @@
 package workspace_test
 
 import (
-	"database/sql"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -123,23 +121,7 @@ func TestKeepAuthors(t *testing.T) {
 
 // A workspace that the first Auscult has made gets its secret when it is opened.
 func TestOldWorkspaceGetsASecret(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "w.auscult")
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	first, err := os.ReadFile(filepath.Join("schema", "0001_first.sql"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	script := string(first) + `PRAGMA application_id = 0x41555343; PRAGMA user_version = 1;
-		INSERT INTO settings VALUES ('hospital', 'Invented Hospital'), ('time_zone', 'Europe/Zurich');
-		INSERT INTO organisations (name, competitor) VALUES ('Invented Hospital', 0);`
-	if _, err := db.Exec(script); err != nil {
-		t.Fatal(err)
-	}
-	w, err := workspace.Open(t.Context(), path)
+	w, err := workspace.Open(t.Context(), firstSchema(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,12 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"auscult/analytics/social"
@@ -89,49 +91,57 @@ func (im *importing) believed(ctx context.Context, in counted, key []any) (n int
 // ChannelFigures returns what was counted of the channels, as the newest exports say, ordered by channel, metric and days.
 func (w *Workspace) ChannelFigures(ctx context.Context) ([]social.ChannelFigure, error) {
 	return newestWords(ctx, w, "figures", `SELECT f.channel_id, f.metric, f.from_day, f.to_day, f.value FROM channel_figures f
-		JOIN imports i ON i.id = f.import_id ORDER BY f.channel_id, f.metric, f.from_day, f.to_day, i.exported_at, i.id`,
+		JOIN imports i ON i.id = f.import_id ORDER BY f.metric, f.from_day, f.to_day, i.exported_at, i.id, f.channel_id`,
 		func(rows *sql.Rows) (f social.ChannelFigure, err error) {
 			var from, to int64
 			err = rows.Scan(&f.Channel, &f.Metric, &from, &to, &f.Value)
 			f.From, f.To = time.Unix(from, 0).UTC(), time.Unix(to, 0).UTC()
 			return f, err
-		}, func(f social.ChannelFigure) social.ChannelFigure { f.Value = 0; return f })
+		}, func(f social.ChannelFigure) social.ChannelFigure { f.Value = 0; return f }, func(f *social.ChannelFigure) *social.ChannelID { return &f.Channel })
 }
 
 // Followers returns how many followers the channels had on which day, as the newest exports say.
 func (w *Workspace) Followers(ctx context.Context) ([]social.FollowerCount, error) {
 	return newestWords(ctx, w, "followers", `SELECT f.channel_id, f.on_day, f.followers FROM follower_counts f
-		JOIN imports i ON i.id = f.import_id ORDER BY f.channel_id, f.on_day, i.exported_at, i.id`,
+		JOIN imports i ON i.id = f.import_id ORDER BY f.on_day, i.exported_at, i.id, f.channel_id`,
 		func(rows *sql.Rows) (c social.FollowerCount, err error) {
 			var day int64
 			err = rows.Scan(&c.Channel, &day, &c.Followers)
 			c.On = time.Unix(day, 0).UTC()
 			return c, err
-		}, func(c social.FollowerCount) social.FollowerCount { c.Followers = 0; return c })
+		}, func(c social.FollowerCount) social.FollowerCount { c.Followers = 0; return c }, func(c *social.FollowerCount) *social.ChannelID { return &c.Channel })
 }
 
-// newestWords reads counts, of which the query puts those of one key together, the newest export's last. What is their
-// name for errors; key returns what makes two the same.
-func newestWords[T comparable](ctx context.Context, w *Workspace, what, query string, scan func(*sql.Rows) (T, error), key func(T) T) ([]T, error) {
+// newestWords reads counts, of which the query gives the newest export's last, and orders them by the channel as which
+// theirs is shown. What is their name for errors; key returns what makes two the same.
+func newestWords[T comparable](ctx context.Context, w *Workspace, what, query string, scan func(*sql.Rows) (T, error), key func(T) T, channel func(*T) *social.ChannelID) ([]T, error) {
+	channels, err := readChannels(w.db.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
 	rows, err := w.db.WithContext(ctx).Raw(query).Rows()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
 	defer rows.Close()
 	var all []T
+	at := map[T]int{}
 	for rows.Next() {
 		c, err := scan(rows)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
-		if n := len(all); n > 0 && key(all[n-1]) == key(c) {
-			all[n-1] = c
+		*channel(&c) = channels.shown(*channel(&c))
+		if place, known := at[key(c)]; known {
+			all[place] = c
 		} else {
+			at[key(c)] = len(all)
 			all = append(all, c)
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
+	slices.SortStableFunc(all, func(a, b T) int { return cmp.Compare(*channel(&a), *channel(&b)) })
 	return all, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"auscult/analytics/social"
 	"auscult/importer"
+	"auscult/importer/formats"
 )
 
 // ImportOptions say how a reading is to be imported.
@@ -53,6 +54,9 @@ type importRow struct {
 	Merged     int
 	Unchanged  int
 	Refused    int
+	Same       int
+	Authority  int
+	Zone       string
 }
 
 func (importRow) TableName() string { return "imports" }
@@ -61,7 +65,7 @@ func (r importRow) domain() social.Import {
 	return social.Import{
 		ID: social.ImportID(r.ID), File: r.File, SHA256: r.SHA256, Format: r.Format, Encoding: r.Encoding,
 		ImportedAt: time.Unix(r.ImportedAt, 0).UTC(), ExportedAt: time.Unix(r.ExportedAt, 0).UTC(),
-		Rows: r.Rows, Taken: r.Taken, Merged: r.Merged, Unchanged: r.Unchanged, Refused: r.Refused,
+		Rows: r.Rows, Taken: r.Taken, Merged: r.Merged, Unchanged: r.Unchanged, Same: r.Same, Refused: r.Refused,
 	}
 }
 
@@ -114,7 +118,7 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 
 func alreadyImported(before importRow, r *importer.Reading) ImportReport {
 	im := before.domain()
-	im.Taken, im.Merged, im.Unchanged = 0, 0, before.Taken+before.Merged+before.Unchanged
+	im.Taken, im.Merged, im.Same, im.Unchanged = 0, 0, 0, before.Taken+before.Merged+before.Same+before.Unchanged
 	return ImportReport{Import: im, Already: im.ImportedAt}
 }
 
@@ -129,9 +133,9 @@ type importing struct {
 	used     map[social.ChannelID]bool
 	comments *commenting // nil before the first comment
 
-	find, keep, versions, add, update *sql.Stmt
-	text                              []byte // of the statement that inserts
-	args                              []any
+	find, told, keep, versions, add, update *sql.Stmt
+	text                                    []byte // of the statement that inserts
+	args                                    []any
 }
 
 func newImporting(ctx context.Context, tx *gorm.DB, r *importer.Reading, o ImportOptions) (*importing, error) {
@@ -140,7 +144,7 @@ func newImporting(ctx context.Context, tx *gorm.DB, r *importer.Reading, o Impor
 	}
 	im.row = importRow{
 		File: r.Table, SHA256: r.SHA256, Format: r.Format.ID, Encoding: r.Encoding,
-		ImportedAt: o.Now.Unix(), ExportedAt: r.ExportedAt.Unix(),
+		ImportedAt: o.Now.Unix(), ExportedAt: r.ExportedAt.Unix(), Authority: int(r.Format.Authority()), Zone: r.Format.Zone,
 	}
 	if r.ExportedAt.IsZero() || r.ExportedAt.After(o.Now) {
 		im.row.ExportedAt = o.Now.Unix()
@@ -149,7 +153,7 @@ func newImporting(ctx context.Context, tx *gorm.DB, r *importer.Reading, o Impor
 		return nil, err
 	}
 	var err error
-	if im.channels, err = newChannelFinder(tx, o.Owner, im.row.ID); err != nil {
+	if im.channels, err = newChannelFinder(tx, o.Owner, im.row.ID, r.Format.Kind == formats.Posts); err != nil {
 		return nil, err
 	}
 	return im, im.prepare(ctx)
@@ -164,6 +168,7 @@ func (im *importing) prepare(ctx context.Context) error {
 	}{
 		{&im.find, `SELECT p.id, p.versions, p.import_id, i.exported_at, ` + columnList("p.") +
 			` FROM posts p JOIN imports i ON i.id = p.import_id WHERE p.channel_id = ? AND p.key = ?`},
+		{&im.told, toldByFormat},
 		{&im.keep, `INSERT INTO post_versions (post_id, import_id, ` + columnList("") + `) SELECT id, import_id, ` + columnList("") + ` FROM posts WHERE id = ?`},
 		{&im.versions, selectVersions},
 		{&im.add, `INSERT OR REPLACE INTO post_versions (post_id, import_id, ` + columnList("") + `) VALUES (?, ?, ` + placeholders(n) + `)`},
@@ -178,7 +183,7 @@ func (im *importing) prepare(ctx context.Context) error {
 }
 
 func (im *importing) close() {
-	for _, s := range []*sql.Stmt{im.find, im.keep, im.versions, im.add, im.update} {
+	for _, s := range []*sql.Stmt{im.find, im.told, im.keep, im.versions, im.add, im.update} {
 		if s != nil {
 			_ = s.Close() // ends with the transaction anyway
 		}
@@ -210,6 +215,11 @@ func (im *importing) run(ctx context.Context) (ImportReport, error) {
 			return ImportReport{}, fmt.Errorf("row %d: %w", record.Row, err)
 		}
 	}
+	if im.reading.Format.Kind == formats.Posts {
+		if err := im.findSame(ctx); err != nil {
+			return ImportReport{}, err
+		}
+	}
 	return im.finish()
 }
 
@@ -234,16 +244,17 @@ func (im *importing) finish() (ImportReport, error) {
 			return ImportReport{}, err
 		}
 	}
-	var channels []channelRow
-	if err := im.tx.Order("organisation_id, id").Find(&channels).Error; err != nil {
+	all, err := readChannels(im.tx)
+	if err != nil {
 		return ImportReport{}, err
 	}
-	for _, c := range channels {
-		if im.used[social.ChannelID(c.ID)] {
-			im.report.Channels = append(im.report.Channels, social.Channel{
-				ID: social.ChannelID(c.ID), Organisation: social.OrganisationID(c.OrganisationID),
-				Platform: social.Platform(c.Platform), Name: c.Name, NativeID: c.NativeID,
-			})
+	used := map[social.ChannelID]bool{}
+	for stored := range im.used {
+		used[all.shown(stored)] = true
+	}
+	for _, c := range all.channels {
+		if used[c.ID] {
+			im.report.Channels = append(im.report.Channels, c)
 		}
 	}
 	im.report.Import = im.row.domain()
@@ -353,6 +364,10 @@ func (im *importing) again(ctx context.Context, known stored, p *social.Post) er
 
 // merge adds this import's version of a post that others know already.
 func (im *importing) merge(ctx context.Context, known stored, p *social.Post) error {
+	var ours bool
+	if err := im.told.QueryRowContext(ctx, known.id, im.row.Format).Scan(&ours); err != nil {
+		return err
+	}
 	if known.versions == 1 {
 		if _, err := im.keep.ExecContext(ctx, known.id); err != nil {
 			return err
@@ -367,9 +382,12 @@ func (im *importing) merge(ctx context.Context, known stored, p *social.Post) er
 	if err != nil {
 		return err
 	}
-	if same(folded, known.post) {
+	switch {
+	case !ours:
+		im.row.Same++
+	case same(folded, known.post):
 		im.row.Unchanged++
-	} else {
+	default:
 		im.row.Merged++
 	}
 	return im.store(ctx, known.id, versions, newest, &folded)
@@ -390,33 +408,34 @@ var updatePost = func() string {
 	return set + " WHERE id = ?"
 }()
 
-var selectVersions = `SELECT v.import_id, i.exported_at, ` + columnList("v.") +
-	` FROM post_versions v JOIN imports i ON i.id = v.import_id WHERE v.post_id = ? ORDER BY i.exported_at, i.id`
+// toldByFormat says whether an export of a format tells of a post.
+const toldByFormat = `SELECT EXISTS (
+	SELECT 1 FROM imports i WHERE i.format = ?2 AND i.id IN (SELECT import_id FROM posts WHERE id = ?1 UNION SELECT import_id FROM post_versions WHERE post_id = ?1))`
 
-// foldVersions reads a post's versions, oldest export first, and folds them. It returns how many there are and the
-// import with the newest export.
+var selectVersions = `SELECT v.import_id, i.authority, i.exported_at, ` + columnList("v.") +
+	` FROM post_versions v JOIN imports i ON i.id = v.import_id WHERE v.post_id = ? ORDER BY i.authority, i.exported_at, i.id`
+
+// foldVersions reads a post's versions, the word that counts most last, and folds them. It returns how many there are
+// and the import whose word counts most.
 func foldVersions(ctx context.Context, versions *sql.Stmt, post int64) (folded social.Post, n int, newest int64, err error) {
 	rows, err := versions.QueryContext(ctx, post)
 	if err != nil {
 		return folded, 0, 0, err
 	}
 	defer rows.Close()
+	var f folding
 	for rows.Next() {
 		scan := newVersionScan()
-		var exported int64
-		if err := rows.Scan(scan.into(&newest, &exported)...); err != nil {
+		var authority, exported int64
+		if err := rows.Scan(scan.into(&newest, &authority, &exported)...); err != nil {
 			return folded, 0, 0, err
 		}
 		p := scan.read()
 		p.ObservedAt = time.Unix(exported, 0).UTC()
-		if n == 0 {
-			folded = p
-		} else {
-			folded = fold(folded, p)
-		}
+		f.add(p, authority)
 		n++
 	}
-	return folded, n, newest, rows.Err()
+	return f.post, n, newest, rows.Err()
 }
 
 // problemRow is a refused row as it is stored.

@@ -14,14 +14,20 @@ import (
 // else the moment and the text.
 func key(p *social.Post) string {
 	if p.NativeID != "" {
-		return "id:" + p.NativeID
+		return keyOfID + p.NativeID
 	}
 	if link := plainLink(p.URL); link != "" {
-		return "url:" + link
+		return keyOfLink + link
 	}
 	sum := sha256.Sum256([]byte(strconv.FormatInt(p.PublishedAt.Unix(), 10) + "\x00" + p.Text))
 	return "text:" + hex.EncodeToString(sum[:12])
 }
+
+// How keys begin that are made of an identifier or of a link.
+const (
+	keyOfID   = "id:"
+	keyOfLink = "url:"
+)
 
 // plainLink writes a link without what changes between two copies of it: case of the host, "www.", tracking
 // parameters, fragment and a slash at the end.

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -144,20 +145,35 @@ func (l *labeller) row(p *unlabelled) []any {
 	return row
 }
 
-// labelColumns are the columns of posts over which labels are laid.
-var labelColumns = []string{"form", "form_reason", "topic", "topic_reason", "promotional", "promotional_reason"}
+// selectLabels are the columns of labels, joined as l, when posts are read.
+const selectLabels = "l.form, l.form_reason, l.topic, l.topic_reason, l.promotional, l.promotional_reason, "
 
-// labelled is columnList("p."), with what rules and learning say laid over it; labels must be joined as l.
-func labelled() string {
-	columns := strings.Split(columnList("p."), ", ")
-	for i, column := range columns {
-		for _, c := range labelColumns {
-			if column == "p."+c {
-				columns[i] = "coalesce(l." + c + ", p." + c + ")"
-			}
-		}
+// withoutLabels takes the labels out of a statement where there are none.
+var withoutLabels = strings.NewReplacer(selectLabels, "NULL, NULL, NULL, NULL, NULL, NULL, ",
+	" LEFT JOIN labels l ON l.post_id = p.id", "", " LEFT JOIN labels l ON l.post_id = m.id", "")
+
+// labels is what rules and learning say of the row that stands for a post.
+type labels struct {
+	form, formReason, topic, topicReason, promotionalReason sql.NullString
+	promotional                                             sql.NullInt64
+}
+
+// into returns where the columns of selectLabels are to be scanned.
+func (l *labels) into() []any {
+	return []any{&l.form, &l.formReason, &l.topic, &l.topicReason, &l.promotional, &l.promotionalReason}
+}
+
+// lay lays the labels over what the exports say, except over what one of them says itself.
+func (l *labels) lay(p *social.Post) {
+	if l.form.Valid && p.FormReason != social.GivenInFile {
+		p.Form, p.FormReason = social.Form(l.form.String), l.formReason.String
 	}
-	return strings.Join(columns, ", ")
+	if l.topic.Valid && p.TopicReason != social.GivenInFile {
+		p.Topic, p.TopicReason = social.Topic(l.topic.String), l.topicReason.String
+	}
+	if l.promotional.Valid && p.PromotionalReason != social.GivenInFile {
+		p.Promotional, p.PromotionalReason = social.Answer(l.promotional.Int64), l.promotionalReason.String
+	}
 }
 
 // some reports whether a table holds anything.

@@ -218,7 +218,7 @@ func TestCorrectionsSurviveUndoAndAnotherImport(t *testing.T) {
 		w := l.workspace()
 		defer w.Close()
 		e := drawExport(l.t)
-		l.take(w, "taught.csv", anExport{1, "", []string{strings.TrimSpace(taught(t))}})
+		l.take(w, "taught.csv", anExport{day: 1, rows: []string{strings.TrimSpace(taught(t))}})
 		rule := social.Rule{Label: social.FormLabel, Value: "infographic", Words: "longer"}
 		if rapid.Bool().Draw(l.t, "rule") {
 			if err := w.SetRules(context.Background(), []social.Rule{rule}); err != nil {

@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,11 +22,12 @@ type anExport struct {
 	day    int
 	header string
 	rows   []string
+	prefix string // of the file's name
 }
 
 func drawExport(t *rapid.T) anExport {
 	e := anExport{day: rapid.IntRange(1, 28).Draw(t, "exported on"), header: header}
-	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	switch rapid.IntRange(0, 10).Draw(t, "kind") {
 	case 3: // page totals of the same channels, over days that overlap with those of other files
 		e.header = "organisation;channel;platform;from;to;followers_start;followers_end;posts;reactions\n"
 		figure := func(label string) string { // absent, or a small count
@@ -35,6 +37,9 @@ func drawExport(t *rapid.T) anExport {
 			e.rows = append(e.rows, fmt.Sprintf("%s;Page;facebook;2026-02-%02d;2026-02-%02d;%s;;%s;%s", []string{"Invented Hospital", "Rival", "Other"}[n%3],
 				n, n+n%2*7, figure("followers"), figure("posts"), figure("reactions")))
 		}
+		return e
+	case 4, 5, 6, 7: // the same few posts in a platform's export and in tools'
+		drawSource(t, &e)
 		return e
 	case 0: // a follower history of the same channels
 		e.header = "organisation;channel;platform;date;followers\n"
@@ -78,6 +83,50 @@ func drawExport(t *rapid.T) anExport {
 	return e
 }
 
+// drawSource draws an export of LinkedIn or of a tool. They are about the same six posts, each on LinkedIn and on X, but
+// not each tells of the link, of the whole text, of the time of day or in which zone.
+func drawSource(t *rapid.T, e *anExport) {
+	posts := rapid.SliceOfNDistinct(rapid.IntRange(0, 5), 1, 6, rapid.ID[int]).Draw(t, "posts")
+	draw := func(label string, from ...string) string { return rapid.SampledFrom(from).Draw(t, label) }
+	kind := draw("source", "linkedin", "buffer", "hootsuite", "sprout", "own")
+	e.prefix = draw("prefix", "seaview_content_1_", "harbour_content_1_") // LinkedIn's file tells the channel by its name
+	e.header = map[string]string{
+		"linkedin":  "Post title,Post link,Post type,Created date,Impressions,Likes\n",
+		"buffer":    "Date,Update,Service,Service Link,Likes\n",
+		"hootsuite": "Date (GMT),Post ID,Post Message,Post Permalink,Social Network,Likes,Reach\n",
+		"sprout":    "Date,Network,Profile,Link,Post,Reactions\n",
+		"own":       "organisation,channel,platform,published_at,url,text,reactions,boosted\n",
+	}[kind]
+	for _, n := range posts {
+		whole := fmt.Sprintf("Invented news of the hospital by the sea which fills a line or two: number %d", n/2) // two posts share a text
+		text := draw("text", whole, strings.ToUpper(whole)+"  https://seaview.example/a", whole[:len(whole)-12]+"…")
+		at := time.Date(2026, 2, 3+n/3, 8+n%3, 30, 0, 0, time.UTC)
+		network, link := "linkedin", fmt.Sprintf("https://www.linkedin.com/feed/update/urn:li:%s:70000000000%d", draw("urn", "share", "activity"), n)
+		if strings.Contains(link, "activity") {
+			link += "9" // one post has several numbers there
+		}
+		if kind != "linkedin" && rapid.Bool().Draw(t, "on X") {
+			network, link = "twitter", fmt.Sprintf("https://x.com/seaview/status/80000000000%d", n)
+		}
+		figure := rapid.IntRange(0, 99).Draw(t, "figure")
+		var row string
+		switch kind {
+		case "linkedin":
+			row = fmt.Sprintf("%s,%s,%s,%s,,%d", text, link, draw("type", "Organic", "Sponsored"), at.Format("01/02/2006"), figure)
+		case "buffer":
+			row = fmt.Sprintf("%s,%s,%s,%s,%d", at.Format(time.RFC3339), text, network, link, figure)
+		case "hootsuite":
+			row = fmt.Sprintf("%s,%s,%s,%s,%s,%d,5", at.Format("2006-01-02 15:04"), draw("id", "", fmt.Sprint("id", n)), text, link, network, figure)
+		case "sprout":
+			row = fmt.Sprintf("%s,%s,%s,%s,%s,%d", at.Add(-3*time.Hour).Format("01/02/2006 3:04 PM"), network, draw("profile", "seaview", "harbour"), link, text, figure)
+		case "own":
+			row = fmt.Sprintf("Invented Hospital,%s,%s,%s,%s,%s,%d,%s", draw("channel", "", "seaview"), network, at.Format("2006-01-02 15:04"),
+				draw("link", "", link), text, figure, draw("boosted", "", "yes", "no"))
+		}
+		e.rows = append(e.rows, row)
+	}
+}
+
 // law runs a property on fresh workspaces, with files written where the property wants them.
 type law struct {
 	t   *rapid.T
@@ -96,7 +145,7 @@ func (l *law) workspace() *workspace.Workspace {
 
 // take imports an export, whose file's name makes it recognisable in a dump.
 func (l *law) take(w *workspace.Workspace, name string, e anExport) social.ImportID {
-	path := filepath.Join(l.dir, name)
+	path := filepath.Join(l.dir, e.prefix+name)
 	if err := os.WriteFile(path, []byte(e.header+strings.Join(e.rows, "\n")+"\n"), 0o600); err != nil {
 		l.t.Fatal(err)
 	}
@@ -174,11 +223,41 @@ func TestOrderOfImportsDoesNotMatter(t *testing.T) {
 	})
 }
 
+// What a person says of channels stands whatever is imported and taken back afterwards.
+func TestUndoAfterChannelsWereMerged(t *testing.T) {
+	checkLaw(t, func(l *law) {
+		w := l.workspace()
+		defer w.Close()
+		for i := range rapid.IntRange(1, 3).Draw(l.t, "exports") {
+			l.take(w, fmt.Sprintf("%d.csv", i), drawExport(l.t))
+		}
+		channels, err := w.Channels(context.Background())
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		for range rapid.IntRange(0, 3).Draw(l.t, "merges") {
+			a, b := rapid.SampledFrom(channels).Draw(l.t, "channel"), rapid.SampledFrom(channels).Draw(l.t, "into")
+			err := w.SetChannel(context.Background(), a.ID, workspace.ChannelChange{Into: b.ID})
+			if err != nil && !errors.Is(err, workspace.ErrOtherPlatform) && !errors.Is(err, workspace.ErrNoChannel) {
+				l.t.Fatal(err)
+			}
+		}
+		before := dump(t, w)
+		id := l.take(w, "last.csv", drawExport(l.t))
+		if _, err := w.Undo(context.Background(), id); err != nil {
+			l.t.Fatal(err)
+		}
+		if got := dump(t, w); got != before {
+			l.t.Fatalf("after the undo:\n%s\nbefore:\n%s", got, before)
+		}
+	})
+}
+
 // The order of a file's rows does not matter.
 func TestOrderOfRowsDoesNotMatter(t *testing.T) {
 	checkLaw(t, func(l *law) {
 		e := drawExport(l.t)
-		shuffled := anExport{e.day, e.header, rapid.Permutation(e.rows).Draw(l.t, "rows")}
+		shuffled := anExport{e.day, e.header, rapid.Permutation(e.rows).Draw(l.t, "rows"), e.prefix}
 		one, other := l.workspace(), l.workspace()
 		defer one.Close()
 		defer other.Close()

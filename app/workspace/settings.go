@@ -49,8 +49,12 @@ func (settingRow) TableName() string { return "settings" }
 
 // Settings reads the workspace's settings.
 func (w *Workspace) Settings(ctx context.Context) (Settings, error) {
+	return readSettings(w.db.WithContext(ctx))
+}
+
+func readSettings(db *gorm.DB) (Settings, error) {
 	var rows []settingRow
-	if err := w.db.WithContext(ctx).Find(&rows).Error; err != nil {
+	if err := db.Find(&rows).Error; err != nil {
 		return Settings{}, fmt.Errorf("read settings: %w", err)
 	}
 	var s Settings

@@ -27,6 +27,10 @@ func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import
 		if err != nil {
 			return err
 		}
+		touched, err := touchedBy(tx, int64(id))
+		if err != nil {
+			return err
+		}
 		if err := forgetVersions(ctx, tx, id); err != nil {
 			return err
 		}
@@ -41,7 +45,11 @@ func (w *Workspace) Undo(ctx context.Context, id social.ImportID) (social.Import
 		if err := dropEmptied(tx, id); err != nil {
 			return err
 		}
-		if err := tx.Delete(&importRow{}, int64(id)).Error; err != nil { // its problems go with it
+		// Its problems go with it, and that it told of its channels.
+		if err := tx.Delete(&importRow{}, int64(id)).Error; err != nil {
+			return err
+		}
+		if err := derive(ctx, tx, touched); err != nil {
 			return err
 		}
 		return relabel(ctx, tx, 0)

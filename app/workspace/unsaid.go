@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -69,6 +70,12 @@ func channelsOf(db *gorm.DB, owner Owner, platform string) (names []string, err 
 	if err != nil {
 		return nil, err
 	}
-	err = db.Model(&channelRow{}).Where("organisation_id = ? AND platform = ?", of.ID, platform).Order("name, id").Pluck("name", &names).Error
+	all, err := readChannels(db)
+	for stored, c := range all.parts {
+		if stored == c.ID && int64(c.Organisation) == of.ID && string(c.Platform) == platform && c.Name != "" {
+			names = append(names, c.Name)
+		}
+	}
+	slices.Sort(names)
 	return names, err
 }

@@ -107,8 +107,44 @@ func (s *versionScan) read() social.Post {
 	return p
 }
 
-// fold returns what is known of a post after a newer version of it: the newer word wins where there is one, and
-// nothing that only the older one knew is lost.
+// folding is what is known of a post after some versions of it, added in the order in which they count: a tool's before
+// our own form's and the platform's, and of one kind the older export before the newer.
+type folding struct {
+	post  social.Post
+	begun bool
+	// boostedAt and boostedBy are the export that said last that money was spent, while the post is held for boosted.
+	boostedAt time.Time
+	boostedBy int64
+}
+
+// add adds a version that counts more than all before it. Its ObservedAt is the moment of the export.
+//
+// What the platform itself counts stands above a tool's figure of whatever date, so that a post's figures are of one
+// source and one day as far as they can be: impressions of July over the reach of April would be no rate. That money
+// was spent is another matter: it may be spent, and told, at any time. So a yes stays until a later export says no
+// whose word counts as much.
+func (f *folding) add(version social.Post, authority int64) {
+	before := f.post.Boosted
+	if f.begun {
+		f.post = fold(f.post, version)
+	} else {
+		f.post, f.begun = version, true
+	}
+	switch version.Boosted {
+	case social.Yes:
+		if before != social.Yes || !version.ObservedAt.Before(f.boostedAt) {
+			f.boostedAt = version.ObservedAt
+		}
+		f.boostedBy = authority
+	case social.No:
+		if before == social.Yes && (version.ObservedAt.Before(f.boostedAt) || authority < f.boostedBy) {
+			f.post.Boosted = social.Yes
+		}
+	}
+}
+
+// fold returns what is known of a post after a version of it that counts more: its word wins where there is one, and
+// nothing that only the other one knew is lost.
 func fold(older, newer social.Post) social.Post {
 	p := older
 	p.Metrics = older.Metrics.Overlay(newer.Metrics)

@@ -115,6 +115,10 @@ func (im *importing) believedPage(ctx context.Context, channel social.ChannelID,
 
 // PageFigures returns the figures of the websites' pages, one a channel, page and period, as the newest exports say.
 func (w *Workspace) PageFigures(ctx context.Context) ([]social.PageFigures, error) {
+	channels, err := readChannels(w.db.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
 	rows, err := w.db.WithContext(ctx).Raw(`SELECT w.channel_id, w.host, w.path, w.from_day, w.to_day, i.exported_at, ` + pageColumns + `
 		FROM web_pages w JOIN imports i ON i.id = w.import_id
 		ORDER BY w.channel_id, w.path, w.host, w.from_day, w.to_day, i.exported_at, i.id`).Rows()
@@ -140,7 +144,7 @@ func (w *Workspace) PageFigures(ctx context.Context) ([]social.PageFigures, erro
 		}
 		believed = believed.overlay(said)
 		f := believed.domain()
-		f.Channel, f.Page = social.ChannelID(k.channel), k.page
+		f.Channel, f.Page = channels.shown(social.ChannelID(k.channel)), k.page
 		if k.from != 0 {
 			f.From, f.To = time.Unix(k.from, 0).UTC(), time.Unix(k.to, 0).UTC()
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,13 +65,20 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 	for _, query := range []string{
 		`SELECT name, value FROM settings WHERE name <> 'pseudonym_secret' ORDER BY 1`,
 		`SELECT name, competitor FROM organisations ORDER BY 1`,
-		`SELECT o.name, c.platform, c.name, c.native_id FROM channels c JOIN organisations o ON o.id = c.organisation_id ORDER BY 1, 2, 3`,
+		`SELECT o.name, c.platform, c.name, c.native_id, c.said_name, t.name FROM channels c LEFT JOIN channels t ON t.id = c.into_id JOIN organisations o ON o.id = c.organisation_id ORDER BY 1, 2, 3`,
 		`SELECT file, sha256, format, exported_at, row_count, refused FROM imports ORDER BY 1, 2`,
 		`SELECT i.file, p.row_number, p.column_name, p.value, p.reason FROM problems p JOIN imports i ON i.id = p.import_id ORDER BY 1, 2, 3`,
-		`SELECT c.name, p.key, p.versions, i.file, p.native_id, p.url, p.published_at, p.day_only, p.text, p.form, p.form_reason, p.topic, p.boosted,
-		        p.reactions, p.comments, p.saves, p.reach FROM posts p JOIN channels c ON c.id = p.channel_id JOIN imports i ON i.id = p.import_id ORDER BY 1, 2`,
-		`SELECT p.key, i.file, v.text, v.form, v.reactions, v.comments, v.saves FROM post_versions v JOIN posts p ON p.id = v.post_id
-		        JOIN imports i ON i.id = v.import_id ORDER BY 1, 2`,
+		`SELECT c.platform, c.name, p.key, p.versions, i.file, p.native_id, p.url, p.published_at, p.day_only, p.text, p.form, p.form_reason, p.topic, p.boosted,
+		        p.reactions, p.comments, p.saves, p.reach FROM posts p JOIN channels c ON c.id = p.channel_id JOIN imports i ON i.id = p.import_id ORDER BY 1, 2, 3`,
+		`SELECT c.platform, c.name, p.key, i.file, v.text, v.form, v.reactions, v.comments, v.saves FROM post_versions v JOIN posts p ON p.id = v.post_id
+		        JOIN channels c ON c.id = p.channel_id JOIN imports i ON i.id = v.import_id ORDER BY 1, 2, 3, 4`,
+		`SELECT c.platform, c.name, i.file FROM import_channels t JOIN channels c ON c.id = t.channel_id JOIN imports i ON i.id = t.import_id ORDER BY 1, 2, 3`,
+		`SELECT c.platform, c.name, p.key, d.name, m.key, s.reason, s.published_at FROM same_posts s
+		        JOIN posts p ON p.id = s.post_id JOIN channels c ON c.id = p.channel_id
+		        JOIN posts m ON m.id = s.main_id JOIN channels d ON d.id = m.channel_id ORDER BY 1, 2, 3`,
+		`SELECT c.platform, c.name, p.key, d.platform, d.name, b.key FROM cross_posts x
+		        JOIN posts p ON p.id = x.post_id JOIN channels c ON c.id = p.channel_id
+		        JOIN posts b ON b.id = x.bundle JOIN channels d ON d.id = b.channel_id ORDER BY 1, 2, 3`,
 		`SELECT p.key, l.form, l.form_reason, l.topic, l.topic_reason, l.promotional, l.promotional_reason FROM labels l JOIN posts p ON p.id = l.post_id ORDER BY 1`,
 		`SELECT * FROM learned ORDER BY 1`,
 		`SELECT c.name, f.on_day, i.file, f.followers FROM follower_counts f JOIN channels c ON c.id = f.channel_id
@@ -107,7 +115,34 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		rows.Close()
 		all.WriteString("--\n")
 	}
-	return all.String()
+	return all.String() + shown(t, w)
+}
+
+// shown writes down the posts as they are read.
+func shown(t testing.TB, w *workspace.Workspace) string {
+	t.Helper()
+	channels, err := w.Channels(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[social.ChannelID]string{}
+	for _, c := range channels {
+		names[c.ID] = fmt.Sprint(c.Platform, " ", c.Name)
+	}
+	var lines []string
+	err = w.EachPost(t.Context(), workspace.PostFilter{}, func(p social.Post) error {
+		line := fmt.Sprint(names[p.Channel], p.NativeID, p.URL, p.PublishedAt, p.DayOnly, p.Text, p.Form, p.Boosted, p.CrossPost != 0, p.ObservedAt)
+		for m, v := range p.Metrics.All() {
+			line += fmt.Sprint(" ", m, v)
+		}
+		lines = append(lines, line)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }
 
 func TestCreateAndOpen(t *testing.T) {

@@ -49,7 +49,7 @@ func (p *Import) showHistory(imports []social.Import) {
 				{Text: speak.Date(im.ExportedAt.In(p.desk.zone())), Muted: true},
 				{Text: speak.Count(int64(im.Rows)), Muted: true},
 				{Text: speak.Count(int64(im.Taken)), Muted: im.Taken == 0},
-				{Text: speak.Count(int64(im.Merged)), Muted: im.Merged == 0},
+				{Text: speak.Count(int64(im.Merged + im.Same)), Muted: im.Merged+im.Same == 0},
 				refused,
 				{Text: t("import.undo.action"), Do: func() { p.confirmUndo(im) }},
 			}

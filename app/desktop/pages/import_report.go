@@ -36,7 +36,7 @@ func (r reporter) sum(results []fileResult, err error) string {
 		}
 	}
 	whole := len(results) - failed
-	args := language.Args{"Count": whole, "New": r.speak.Count(int64(n.Taken)), "Merged": r.speak.Count(int64(n.Merged))}
+	args := language.Args{"Count": whole, "New": r.speak.Count(int64(n.Taken)), "Merged": r.speak.Count(int64(n.Merged + n.Same))}
 	switch {
 	case cancelled(err):
 		return r.speak.T("import.sum.cancelled")
@@ -46,9 +46,9 @@ func (r reporter) sum(results []fileResult, err error) string {
 		return r.speak.T("import.sum.nothing")
 	case whole == 0:
 		return r.speak.T("import.sum.none", language.Args{"Count": failed})
-	case n.Taken+n.Merged == 0:
+	case n.Taken+n.Merged+n.Same == 0:
 		return r.speak.T("import.sum.unchanged", args)
-	case n.Merged == 0:
+	case n.Merged+n.Same == 0:
 		return r.speak.T("import.sum.new", args)
 	}
 	return r.speak.T("import.sum.merged", args)
@@ -128,10 +128,16 @@ func (r reporter) table(t workspace.TableReport) fyne.CanvasObject {
 		return blocks.Fact{Value: r.speak.Count(int64(n)), Label: r.speak.T("import.count." + label), Alarm: alarm && n > 0}
 	}
 	im := t.Import
-	parts := []fyne.CanvasObject{blocks.Facts(
-		count(im.Rows, "rows", false), count(im.Taken, "taken", false), count(im.Merged, "merged", false),
-		count(im.Unchanged, "unchanged", false), count(im.Refused, "refused", true),
-	)}
+	facts := []blocks.Fact{
+		count(im.Rows, "rows", false), count(im.Taken, "taken", false), count(im.Merged, "merged", false), count(im.Unchanged, "unchanged", false),
+	}
+	if im.Same > 0 {
+		facts = append(facts, count(im.Same, "same", false))
+	}
+	parts := []fyne.CanvasObject{blocks.Facts(append(facts, count(im.Refused, "refused", true))...)}
+	if im.Same > 0 {
+		parts = append(parts, blocks.Remark(r.speak.T("import.remark.same", language.Args{"Count": im.Same}), false))
+	}
 	if !t.Already.IsZero() {
 		parts = append(parts, blocks.Remark(r.speak.T("import.already", language.Args{"Date": r.speak.Date(t.Already.In(r.zone))}), false))
 	}

@@ -188,6 +188,7 @@ func counts(results []fileResult) (total social.Import) {
 			total.Taken += t.Import.Taken
 			total.Merged += t.Import.Merged
 			total.Unchanged += t.Import.Unchanged
+			total.Same += t.Import.Same
 			total.Refused += t.Import.Refused
 		}
 	}
