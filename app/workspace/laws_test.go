@@ -235,7 +235,8 @@ func TestUndoAfterChannelsWereMerged(t *testing.T) {
 		if err != nil {
 			l.t.Fatal(err)
 		}
-		for range rapid.IntRange(0, 3).Draw(l.t, "merges") {
+		merges := rapid.IntRange(0, min(3, len(channels))).Draw(l.t, "merges") // a file of empty rows brings no channel
+		for range merges {
 			a, b := rapid.SampledFrom(channels).Draw(l.t, "channel"), rapid.SampledFrom(channels).Draw(l.t, "into")
 			err := w.SetChannel(context.Background(), a.ID, workspace.ChannelChange{Into: b.ID})
 			if err != nil && !errors.Is(err, workspace.ErrOtherPlatform) && !errors.Is(err, workspace.ErrNoChannel) {
