@@ -17,6 +17,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,9 @@ import (
 type Options struct {
 	Zone   *time.Location // the hospital's; nil means UTC
 	Format string         // identifier of the format to read the file with; empty: recognise it
+	// Known are the formats to recognise a file by; of two that explain a header equally well the first one is taken.
+	// Nil means those that Auscult ships.
+	Known []*formats.Format
 	// Declared is a format of the person's own to read the file with, instead of those that Auscult ships.
 	Declared *formats.Format
 	Channel  string // the channel's name for files that do not say whose posts they hold
@@ -74,7 +78,7 @@ func (e *UnknownError) Error() string {
 	case len(e.Columns) == 0:
 		return fmt.Sprintf("%s holds no table with column names; open it and check that it is the export you meant", e.File)
 	}
-	return fmt.Sprintf("%s is no export Auscult knows (its columns: %s); see “auscult formats” for the list, or copy the rows into the Auscult form",
+	return fmt.Sprintf("%s is no export Auscult knows (its columns: %s); see “auscult formats” for the list, or say what the columns mean: “auscult formats suggest”",
 		e.File, quoteAll(e.Columns[:min(len(e.Columns), 8)]))
 }
 
@@ -104,16 +108,19 @@ var ErrUnknownFormat = errors.New("there is no such format")
 // when all it has to say is of no use, an *[UnsaidPlatformError] when only the person can say which platform it is of,
 // and a *[source.Error] when the file cannot be read at all.
 func Open(ctx context.Context, path string, opts Options) (*Document, error) {
-	known := formats.All()
+	known := opts.Known
+	if known == nil {
+		known = formats.All()
+	}
 	switch {
 	case opts.Declared != nil:
 		known = []*formats.Format{opts.Declared}
 	case opts.Format != "":
-		f, ok := formats.ByID(opts.Format)
-		if !ok {
+		i := slices.IndexFunc(known, func(f *formats.Format) bool { return f.ID == opts.Format })
+		if i < 0 {
 			return nil, fmt.Errorf("%q: %w; “auscult formats” lists them", opts.Format, ErrUnknownFormat)
 		}
-		known = []*formats.Format{f}
+		known = known[i : i+1]
 	}
 	if opts.Zone == nil {
 		opts.Zone = time.UTC

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -26,6 +27,9 @@ type Reading struct {
 	Rows       int       // rows that should be posts: without header, totals and empty rows
 	Period     Period    // of a website's figures: noon of its first and last day in the hospital's zone
 	Notes      []Note    // what the person should know about how the file was understood
+	// StrangeForms are the file's words for content forms that the format does not know, sorted; of very many the first
+	// that were met.
+	StrangeForms []string
 
 	table     *source.Table
 	headerRow int
@@ -160,7 +164,7 @@ func newReading(ctx context.Context, file *source.File, table *source.Table, fou
 	}
 	r.channel = opts.Channel
 	if r.channel == "" {
-		r.channel = f.ChannelIn(table.Name)
+		r.channel = cmp.Or(f.ChannelIn(table.Name), f.Channel)
 	}
 	for i, c := range f.Columns {
 		if len(found.match.At[i]) == 0 {
@@ -286,6 +290,7 @@ func (r *Reading) survey(ctx context.Context) error {
 			words = append(words, shorten(w))
 		}
 		slices.Sort(words)
+		r.StrangeForms = words
 		words = words[:min(len(words), 10)]
 		r.Notes = append(r.Notes, Note{Kind: UnknownForms, Column: r.by[formats.NativeForm].name, Detail: strings.Join(words, ", ")})
 	}
@@ -412,6 +417,13 @@ func (r *Reading) remarkMissing() {
 		for _, c := range r.Format.Columns {
 			if c.Field == formats.Field(part.String()) && !m.Has(part) {
 				missing = append(missing, c.Names[0])
+			}
+		}
+	}
+	if len(missing) == 0 && r.Format.Group == formats.Declared { // a person may have left out columns: our own words must do
+		for _, part := range social.EngagementParts(r.Format.Platform, social.AllEngagement) {
+			if !m.Has(part) {
+				missing = append(missing, part.String())
 			}
 		}
 	}

@@ -179,6 +179,9 @@ func (r *Reading) readIdentity(row source.Row, rec *Record) *Problem {
 	if c := at.organisation; rec.Organisation == "" && c != nil && c.Needed {
 		return c.problem("", Missing)
 	}
+	if rec.Organisation == "" {
+		rec.Organisation = r.Format.Organisation
+	}
 	rec.ChannelID = at.channelID.text(row)
 	name, c := at.channel.text(row), at.channel
 	if of := at.channelID; of != nil && of.damagedID(of.cell(row)) {
@@ -437,6 +440,12 @@ func byWord[T ~string](all []T) map[string]T {
 		words[string(v)] = v
 	}
 	return words
+}
+
+// PlatformNamed finds the platform that a cell names, by our word for it or its proper name.
+func PlatformNamed(text string) (social.Platform, bool) {
+	p, ok := platformWords[formats.Normal(text)]
+	return p, ok
 }
 
 // word writes normal text as our words are written: "short video" becomes "short_video".

@@ -39,15 +39,10 @@ func (f *importFlags) declare() error {
 	if !strings.HasSuffix(strings.ToLower(f.format), ".toml") {
 		return nil
 	}
-	raw, err := os.ReadFile(f.format)
-	if err != nil {
-		return badInput(fmt.Errorf("cannot read the format: %w", err))
-	}
-	if f.declared, err = formats.Parse(raw); err != nil {
-		return badInput(fmt.Errorf("%s: %w", f.format, err))
-	}
+	var err error
+	f.declared, err = readFormat(f.format)
 	f.format = ""
-	return nil
+	return err
 }
 
 // options are how files are to be read.

@@ -30,7 +30,8 @@ type TableReport struct {
 
 // ImportFile recognises the file at path and imports every table of posts in it, each as an import of its own. When one
 // of them fails, those before it stay; the report says which they are. Errors are those of [importer.Open],
-// [Workspace.SaysChannels] and [Workspace.Import]. An empty zone in read is the hospital's.
+// [Workspace.SaysChannels] and [Workspace.Import]. An empty zone in read is the hospital's; without known formats the
+// workspace's own count beside those that Auscult ships.
 func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.Options, o ImportOptions) (FileReport, error) {
 	report := FileReport{Path: path}
 	if read.Zone == nil {
@@ -39,6 +40,13 @@ func (w *Workspace) ImportFile(ctx context.Context, path string, read importer.O
 			return report, err
 		}
 		read.Zone = s.Zone()
+	}
+	if read.Known == nil {
+		known, err := w.KnownFormats(ctx)
+		if err != nil {
+			return report, err
+		}
+		read.Known = known
 	}
 	doc, err := importer.Open(ctx, path, read)
 	if err != nil {

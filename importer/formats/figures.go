@@ -11,15 +11,15 @@ import (
 type FigureRules struct {
 	// OneOf are the platforms such an export may be of where neither a column nor the format says which. Then the line
 	// above the header, the name of the file or the person must.
-	OneOf []social.Platform `toml:"one_of"`
+	OneOf []social.Platform `toml:"one_of,omitempty"`
 	// Titles says for exports of one figure a file what the line above the header means: the title, as the export writes
 	// it, to the word of a [social.ChannelMetric], or "followers". The column with the field "value" holds it.
-	Titles map[string]Field `toml:"titles"`
+	Titles map[string]Field `toml:"titles,omitempty"`
 	// ZerosBeside is a word with which the export says in one column that it has no figures yet, while it fills others of
 	// the row with zeros: beside it a zero means nothing either.
-	ZerosBeside string `toml:"zeros_beside"`
+	ZerosBeside string `toml:"zeros_beside,omitempty"`
 	// DatedByExport is for exports without any date, of which only counts as of the export are taken.
-	DatedByExport bool `toml:"dated_by_export"`
+	DatedByExport bool `toml:"dated_by_export,omitempty"`
 
 	titles map[string]Field // by their normal spelling
 }

@@ -79,8 +79,8 @@ var plainFields = []Field{
 // Metric returns the metric the field holds, if it is one.
 func (f Field) Metric() (social.Metric, bool) { return social.ParseMetric(string(f)) }
 
-// duration reports whether the field is a time spent, whose unit a column must name.
-func (f Field) duration() bool {
+// NeedsUnit reports whether the field is a time spent, whose unit a column must name.
+func (f Field) NeedsUnit() bool {
 	return f == TimePerVisitor || f == TimePerView || f == Field(social.WatchTime.String())
 }
 
@@ -99,66 +99,70 @@ type Format struct {
 	// Group says whose export it is, for lists.
 	Group Group `toml:"group"`
 	// Kind says what a row is; the default is a post.
-	Kind Kind `toml:"kind"`
+	Kind Kind `toml:"kind,omitempty"`
 	// Platform whose posts the export holds; empty when the file itself says so row by row.
-	Platform social.Platform `toml:"platform"`
+	Platform social.Platform `toml:"platform,omitempty"`
+	// Organisation and Channel are whose posts the export holds where it never says so itself; empty: they are told at
+	// each import.
+	Organisation string `toml:"organisation,omitempty"`
+	Channel      string `toml:"channel,omitempty"`
 	// Evidence says how well the format is known: what was seen, where, when.
 	Evidence string `toml:"evidence"`
 	// Zone in which the export writes times of day: an IANA name, or empty for the hospital's own.
-	Zone string `toml:"zone"`
+	Zone string `toml:"zone,omitempty"`
 	// Sheets are the names of the workbook sheets that hold the posts; empty means any. On a sheet of another name the
 	// format must give stronger evidence; see [Recognise].
-	Sheets []string `toml:"sheets"`
+	Sheets []string `toml:"sheets,omitempty"`
 	// Where tells how to get the export, per language ("en", "de", "fr").
-	Where map[string]string `toml:"where"`
+	Where map[string]string `toml:"where,omitempty"`
 
-	Columns []Column `toml:"column"`
+	Columns []Column `toml:"column,omitempty"`
 	// With names columns that the format always has and that say nothing to us: they only tell it from others.
-	With []string `toml:"with"`
+	With []string `toml:"with,omitempty"`
 	// Without names columns that the format never has: a file with one of them is something else that looks like it.
-	Without []string `toml:"without"`
+	Without []string `toml:"without,omitempty"`
 	// Alone says that the format has no other columns than the declared ones and nothing above its header, for headers of
 	// a few common words: the chart in Google Analytics' files has the same.
-	Alone bool `toml:"alone"`
+	Alone bool `toml:"alone,omitempty"`
 
 	FigureRules
 
 	// Forms maps the platform's own words for a content form, in lower case, to ours.
-	Forms map[string]social.Form `toml:"forms"`
+	Forms map[string]social.Form `toml:"forms,omitempty"`
 	// BoostedWords and OrganicWords are what the boosted column says, in lower case. With BoostedWhenFilled any other
 	// text in it means boosted too, and an empty cell means not boosted.
-	BoostedWords      []string `toml:"boosted_words"`
-	OrganicWords      []string `toml:"organic_words"`
-	BoostedWhenFilled bool     `toml:"boosted_when_filled"`
+	BoostedWords      []string `toml:"boosted_words,omitempty"`
+	OrganicWords      []string `toml:"organic_words,omitempty"`
+	BoostedWhenFilled bool     `toml:"boosted_when_filled,omitempty"`
 
-	Skips []Skip `toml:"skip"`
+	Skips []Skip `toml:"skip,omitempty"`
 
 	// URLFrom builds a post's link from its identifier: "{native_id}" is replaced by it.
-	URLFrom string `toml:"url_from"`
+	URLFrom string `toml:"url_from,omitempty"`
 	// IDInLink says that the identifiers in the file are those in the links, so that the link can stand in for an
 	// identifier that is damaged. How links hold identifiers, package links knows.
-	IDInLink bool `toml:"id_in_link"`
+	IDInLink bool `toml:"id_in_link,omitempty"`
 	// ChannelFrom finds the channel's name in the names of the file and its container ("a.zip/b.csv"), for exports
 	// that do not name it: the first group of the expression.
-	ChannelFrom string `toml:"channel_from"`
+	ChannelFrom string `toml:"channel_from,omitempty"`
 
 	// MomentInID says how a post's identifier tells when it was published; the zero value: it does not.
-	MomentInID Moment `toml:"moment_in_id"`
+	MomentInID Moment `toml:"moment_in_id,omitempty"`
 	// OrganisationFromChannel is for exports of many competitors' pages: each page is an organisation of its own.
-	OrganisationFromChannel bool `toml:"organisation_from_channel"`
+	OrganisationFromChannel bool `toml:"organisation_from_channel,omitempty"`
 	// Collected says that somebody else than the platform has written the figures down, though the group does not.
-	Collected bool `toml:"collected"`
+	Collected bool `toml:"collected,omitempty"`
 	// HTMLText says that texts hold HTML entities, such as &amp;.
-	HTMLText bool `toml:"html_text"`
+	HTMLText bool `toml:"html_text,omitempty"`
 
 	// PeriodFrom finds the period of the figures in the lines above the header: two groups of the expression hold its
 	// first and last day, as 20260701 or 2026-07-01. Where it fits more than once the last counts.
-	PeriodFrom string `toml:"period_from"`
+	PeriodFrom string `toml:"period_from,omitempty"`
 	// Blocks says that a file may hold several tables, each under comments or an empty line: the first that fits is
 	// read, to its own end.
-	Blocks bool `toml:"blocks"`
+	Blocks bool `toml:"blocks,omitempty"`
 	// Headerless says that no row names the columns: each has its place and, where it matters, what it holds.
-	Headerless bool `toml:"headerless"`
+	Headerless bool `toml:"headerless,omitempty"`
 
 	zone        *time.Location
 	channelFrom *regexp.Regexp
@@ -173,10 +177,11 @@ const (
 	OfPlatform Group = "platform" // a platform's own export
 	OfAuscult  Group = "own"      // our own form
 	OfTool     Group = "tool"     // a scheduling or analytics tool's export
+	Declared   Group = "declared" // declared by the people who use it, by mapping its columns
 	Closed     Group = "closed"   // no longer offered; old files can still be read
 )
 
-var groups = []Group{OfPlatform, OfAuscult, OfTool, Closed}
+var groups = []Group{OfPlatform, OfAuscult, OfTool, Declared, Closed}
 
 // Column declares one column.
 type Column struct {
@@ -185,29 +190,30 @@ type Column struct {
 	Names []string `toml:"names"`
 	// Guessed are further names, in any language, that nobody has seen in a real export. A file recognised with the help
 	// of one must give stronger evidence, and says so; see [Recognise].
-	Guessed []string `toml:"guessed"`
-	// Needed columns must be there for the format to be recognised, and, unless it is a metric, filled in every row.
-	Needed bool `toml:"needed"`
+	Guessed []string `toml:"guessed,omitempty"`
+	// Needed columns must be there for the format to be recognised. Where they say when, whose or which post it is, they
+	// must also be filled in every row.
+	Needed bool `toml:"needed,omitempty"`
 	// Dates names the manners of writing dates the column may use, best guess first; see the importer's dates.
-	Dates []string `toml:"dates"`
+	Dates []string `toml:"dates,omitempty"`
 	// Unit of a watch time: "hours" or "seconds".
-	Unit string `toml:"unit"`
+	Unit string `toml:"unit,omitempty"`
 	// Example is an invented value, for the explanations of our own forms.
-	Example string `toml:"example"`
+	Example string `toml:"example,omitempty"`
 	// Sum adds up all columns of these names, for exports that count kinds of reactions apart. Without it the first
 	// that is filled counts.
-	Sum bool `toml:"sum"`
+	Sum bool `toml:"sum,omitempty"`
 	// Place of the column in a format without a header, 1 being the first; and what all its cells hold there: a "number",
 	// a "link", or anything. Together they are all there is to recognise the format by.
-	Place int    `toml:"place"`
-	Holds string `toml:"holds"`
+	Place int    `toml:"place,omitzero"`
+	Holds string `toml:"holds,omitempty"`
 }
 
 // Moment says how to read the moment of publication out of a post's identifier: its bits above Shift count milliseconds
 // (with Unit "ms") or seconds ("s") since Epoch, in milliseconds since 1970.
 type Moment struct {
 	Shift uint   `toml:"shift"`
-	Unit  string `toml:"unit"`
+	Unit  string `toml:"unit,omitempty"`
 	Epoch int64  `toml:"epoch"`
 }
 
@@ -411,7 +417,7 @@ func (f *Format) checkColumns() error {
 		if c.Field == f.Kind.DateField() {
 			hasDate = len(c.Dates) > 0
 		}
-		if unit := c.Unit; c.Field.duration() && unit != "hours" && unit != "seconds" {
+		if unit := c.Unit; c.Field.NeedsUnit() && unit != "hours" && unit != "seconds" {
 			return fmt.Errorf("%s needs the unit hours or seconds", c.Field)
 		}
 		hasNeeded = hasNeeded || c.Needed

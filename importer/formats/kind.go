@@ -1,5 +1,11 @@
 package formats
 
+import (
+	"slices"
+
+	"auscult/analytics/social"
+)
+
 // Kind is what the rows of an export are.
 type Kind string
 
@@ -14,6 +20,11 @@ const (
 
 var kinds = []Kind{Posts, Followers, Figures, Web, Comments}
 
+// Kinds returns the kinds whose rows a person can describe column by column, in the order in which lists show them.
+func Kinds() []Kind {
+	return slices.DeleteFunc(slices.Clone(kinds), func(k Kind) bool { return len(fieldsOf[k].needed) == 0 })
+}
+
 // DateField returns the field that says when: a post was published, followers were counted, figures begin, a comment
 // was written. It is empty for the kinds whose rows have no date.
 func (k Kind) DateField() Field {
@@ -26,4 +37,60 @@ func (k Kind) DateField() Field {
 		return WrittenAt
 	}
 	return PublishedAt
+}
+
+// fieldsOf lists what the rows of each kind can say, in the order in which a person is asked: first what every row
+// needs, then whose it is, then the rest.
+var fieldsOf = map[Kind]struct{ needed, other []Field }{
+	Posts: {
+		needed: []Field{PublishedAt, Platform},
+		other: append([]Field{
+			PublishedTime, Organisation, Channel, ChannelID, URL, NativeID, Title, Text, NativeForm, Form, Topic,
+			Campaign, Promotional, Boosted, Duration,
+		}, metricFields()...),
+	},
+	Followers: {
+		needed: []Field{Date, FollowerNumber, Channel, Platform},
+		other:  []Field{Organisation, ChannelID},
+	},
+	Web: { // always of a blog, see [Kind.Platform]
+		needed: []Field{Page},
+		other: []Field{
+			Title, Organisation, Channel, Field(social.Views.String()), Visitors, TimePerVisitor, TimePerView,
+			Field(social.WatchTime.String()), Field(social.Clicks.String()), Field(social.Impressions.String()),
+		},
+	},
+	Comments: {
+		needed: []Field{WrittenAt, Text, Platform},
+		other:  []Field{Organisation, Channel, ChannelID, URL, NativeID, InReplyTo, Author, Ours, CommentKind},
+	},
+}
+
+// Platform returns the platform that all rows of the kind are of; empty when any can be.
+func (k Kind) Platform() social.Platform {
+	if k == Web {
+		return social.Blog
+	}
+	return ""
+}
+
+// Fields returns every field that a row of the kind can have, the needed ones first.
+func (k Kind) Fields() []Field { return append(k.Needs(), fieldsOf[k].other...) }
+
+// Needs returns the fields without which no row of the kind can be read. Those that a format can say for the whole file
+// (the platform and the channel) need no column then.
+func (k Kind) Needs() []Field { return slices.Clone(fieldsOf[k].needed) }
+
+func metricFields() []Field {
+	var all []Field
+	for _, m := range social.AllMetrics() {
+		all = append(all, Field(m.String()))
+	}
+	return all
+}
+
+// IsCount reports whether the field holds a number.
+func (f Field) IsCount() bool {
+	_, isMetric := f.Metric()
+	return isMetric || f == FollowerNumber || f == Duration || f == Visitors
 }
