@@ -244,6 +244,13 @@ func TestUnknownFileIsExplained(t *testing.T) {
 	wants(t, s, "The import could not be finished")
 	drop(s, path)
 	wants(t, s, "The file could not be imported", "Auscult does not know this export; its columns are “name”, “street”")
+	test.Tap(button(t, s.window.Canvas(), "Say what the columns mean …"))
+	wants(t, s, "What do the columns of addresses.csv mean?", "This file cannot be imported: no column holds dates.", "street")
+	s.back()
+	wants(t, s, "The file could not be imported")
+	if all := said(s); strings.Contains(all, "What do the columns") {
+		t.Error("Esc does not lead back")
+	}
 }
 
 // Nothing of what is wrong with a file is said in English when the window speaks another language.

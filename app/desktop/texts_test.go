@@ -12,6 +12,8 @@ import (
 	"auscult/app/language"
 	"auscult/app/workspace"
 	"auscult/importer"
+	"auscult/importer/formats"
+	"auscult/importer/mapping"
 	"auscult/importer/source"
 )
 
@@ -52,6 +54,21 @@ func TestEveryTextIsThere(t *testing.T) {
 	}
 	for _, l := range language.All() {
 		ids = append(ids, "window.language."+string(l))
+	}
+	for _, k := range formats.Kinds() {
+		ids = append(ids, "mapping.kind."+string(k), "mapping.preview.what."+string(k))
+		for _, f := range k.Fields() {
+			ids = append(ids, "mapping.field."+string(f))
+		}
+	}
+	for _, l := range mapping.Lacks() {
+		ids = append(ids, "mapping.lack."+string(l), "mapping.lack_in_short."+string(l))
+	}
+	for _, m := range mapping.Manners() {
+		ids = append(ids, "mapping.manner."+m)
+	}
+	for _, r := range []mapping.Reason{mapping.ByName, mapping.BySimilarName, mapping.ByValues} {
+		ids = append(ids, "mapping.why."+string(r))
 	}
 	ids = append(ids,
 		"import.dates.iso", "import.dates.dotted", "error.not_sample", "error.unsaid_channel", "import.dates.day-first", "import.dates.month-first", "import.dates.month-name",

@@ -53,6 +53,12 @@ var fieldsOf = map[Kind]struct{ needed, other []Field }{
 		needed: []Field{Date, FollowerNumber, Channel, Platform},
 		other:  []Field{Organisation, ChannelID},
 	},
+	Figures: {
+		needed: []Field{Date, Platform},
+		other: append([]Field{
+			LastDay, Organisation, Channel, ChannelID, FollowerNumber, FollowersStart, FollowersEnd,
+		}, figureFields()...),
+	},
 	Web: { // always of a blog, see [Kind.Platform]
 		needed: []Field{Page},
 		other: []Field{
@@ -89,8 +95,15 @@ func metricFields() []Field {
 	return all
 }
 
-// IsCount reports whether the field holds a number.
-func (f Field) IsCount() bool {
-	_, isMetric := f.Metric()
-	return isMetric || f == FollowerNumber || f == Duration || f == Visitors
+func figureFields() []Field {
+	var all []Field
+	for _, m := range social.ChannelMetrics() {
+		all = append(all, Field(m))
+	}
+	return all
+}
+
+// Dates reports whether the field holds a day or a moment in exports of the kind.
+func (k Kind) Dates(f Field) bool {
+	return f != "" && f == k.DateField() || k == Figures && f == LastDay
 }

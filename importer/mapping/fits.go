@@ -2,7 +2,6 @@ package mapping
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,10 +34,6 @@ func isPage(c source.Cell) bool {
 // ourWord writes a cell as one of our words is written: "Short video" becomes "short_video".
 func ourWord(text string) string { return strings.ReplaceAll(formats.Normal(text), " ", "_") }
 
-func isDateField(f formats.Field) bool {
-	return slices.ContainsFunc(formats.Kinds(), func(k formats.Kind) bool { return k.DateField() == f })
-}
-
 // traits are what a column's values look like, found out once: a file may have hundreds of columns.
 type traits struct {
 	dates, numbers, links, pages, platforms, identifiers bool
@@ -55,14 +50,8 @@ func traitsOf(values []source.Cell) traits {
 
 // fits reports whether the filled cells of a column can be the field's: a name alone is not believed when what stands
 // under it is something else.
-func (c *Column) fits(f formats.Field) bool {
+func (c *Column) fits(f formats.Field, kind formats.Kind) bool {
 	looks := c.looks
-	switch {
-	case f.IsCount():
-		return looks.numbers
-	case isDateField(f):
-		return looks.dates
-	}
 	switch f {
 	case formats.PublishedTime:
 		return mostly(c.values, func(c source.Cell) bool { return clock.MatchString(strings.TrimSpace(c.Text)) })
@@ -86,6 +75,12 @@ func (c *Column) fits(f formats.Field) bool {
 		return !looks.dates
 	case formats.Text, formats.Title, formats.Channel, formats.Organisation, formats.Campaign, formats.Author, formats.CommentKind:
 		return !looks.numbers && !looks.dates && !looks.links
+	}
+	switch {
+	case kind.Dates(f):
+		return looks.dates
+	case kind.Counts(f):
+		return looks.numbers
 	}
 	return true
 }

@@ -57,7 +57,7 @@ func (m *Mapping) column(field formats.Field) formats.Column {
 	for _, i := range at {
 		c.Names = append(c.Names, m.Columns[i].Name)
 	}
-	if field == m.Kind.DateField() && m.Dates != "" {
+	if m.Kind.Dates(field) && m.Dates != "" {
 		c.Dates = []string{m.Dates}
 	}
 	return c

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"auscult/importer/formats"
@@ -20,6 +21,7 @@ const (
 	NoManner   Lack = "no_manner"   // the dates do not say which number is the day
 	NoPlatform Lack = "no_platform" //
 	NoField    Lack = "no_field"    // another field that every row needs
+	NoFigure   Lack = "no_figure"   // rows of figures without any
 	NoIdentity Lack = "no_identity" // nothing tells two posts apart
 	NoUnit     Lack = "no_unit"     // is a time in hours or in seconds?
 	NoName     Lack = "no_name"     // the format has no name
@@ -28,7 +30,7 @@ const (
 
 // Lacks returns everything that can be missing.
 func Lacks() []Lack {
-	return []Lack{NoHeader, NoDates, NoDate, NotDates, NoManner, NoPlatform, NoField, NoIdentity, NoUnit, NoName, NoOwner}
+	return []Lack{NoHeader, NoDates, NoDate, NotDates, NoManner, NoPlatform, NoField, NoFigure, NoIdentity, NoUnit, NoName, NoOwner}
 }
 
 // Problem is one thing that must be said before the file can be read.
@@ -58,6 +60,8 @@ func (p Problem) Error() string {
 		return "say which column holds the platform, or which platform all rows are of"
 	case NoField:
 		return fmt.Sprintf("say which column holds %q", p.Field)
+	case NoFigure:
+		return "say which column holds a figure"
 	case NoIdentity:
 		return "say which column holds the link, the identifier or the text, or posts of one day could not be told apart"
 	case NoUnit:
@@ -92,6 +96,9 @@ func (m *Mapping) Problems() []Problem {
 	}
 	if m.Kind == formats.Posts && !m.hasAny(formats.URL, formats.NativeID, formats.Text, formats.Title) {
 		all = append(all, Problem{Lack: NoIdentity})
+	}
+	if m.Kind == formats.Figures && !slices.ContainsFunc(m.Columns, func(c Column) bool { return m.Kind.Counts(c.Field) }) {
+		all = append(all, Problem{Lack: NoFigure})
 	}
 	for _, c := range m.Columns {
 		if c.Field.NeedsUnit() && c.Unit == "" {

@@ -136,7 +136,7 @@ const (
 func (m *Mapping) propose(column int, f formats.Field, kind formats.Kind, similar int) proposal {
 	c := &m.Columns[column]
 	p := proposal{column: column, field: f}
-	if len(c.values) > 0 && !c.fits(f) {
+	if len(c.values) > 0 && !c.fits(f, kind) {
 		return p
 	}
 	if n := knownNames(kind)[formats.Normal(c.Name)][f]; n > 0 {

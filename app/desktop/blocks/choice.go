@@ -17,6 +17,8 @@ type Option struct{ ID, Label string }
 type ChoiceOptions struct {
 	Caption   string // what is chosen, above it
 	Width     float32
+	Framed    bool                    // with an edge, for a ground on which a choice would not be seen as something to press
+	OnFocus   func(fyne.CanvasObject) // called when the keyboard reaches it, so that it can be brought into view; nil: not
 	OnChanged func(id string)
 }
 
@@ -25,26 +27,72 @@ type Choice struct {
 	o       ChoiceOptions
 	object  *fyne.Container
 	caption *Words
-	choose  *widget.Select
+	choose  *selector
 	options []Option
 }
 
 // NewChoice returns a choice of nothing yet.
 func NewChoice(o ChoiceOptions) *Choice {
 	c := &Choice{o: o, caption: caption(o.Caption)}
-	c.choose = widget.NewSelect(nil, nil)
+	c.choose = &selector{}
+	c.choose.tell(o.OnFocus, c.choose)
+	c.choose.ExtendBaseWidget(c.choose)
 	c.choose.PlaceHolder = "–"
 	c.choose.OnChanged = func(string) {
 		if i := c.choose.SelectedIndex(); i >= 0 && c.o.OnChanged != nil {
 			c.o.OnChanged(c.options[i].ID)
 		}
 	}
-	c.object = Tight(c.caption, container.New(exactWidth{o.Width}, c.choose))
+	var choose fyne.CanvasObject = c.choose
+	if o.Framed {
+		choose = framed(choose)
+	}
+	c.object = Tight(c.caption, container.New(exactWidth{o.Width}, choose))
 	return c
+}
+
+// framed puts an edge around a choice; it is the same as that of fields to type in.
+func framed(choice fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewStack(choice, NewBackdrop("", theme.ColorNameInputBorder, true))
+}
+
+// selector is a choice of one that tells when the keyboard has reached it, and passes Esc on.
+type selector struct {
+	widget.Select
+	onFocus func()
+}
+
+// tell lets it tell that the keyboard has reached the object, which is the selector or what it is a part of.
+func (s *selector) tell(onFocus func(fyne.CanvasObject), object fyne.CanvasObject) {
+	if onFocus != nil {
+		s.onFocus = func() { onFocus(object) }
+	}
+}
+
+// FocusGained is called when the keyboard has reached it.
+func (s *selector) FocusGained() {
+	s.Select.FocusGained()
+	if s.onFocus != nil {
+		s.onFocus()
+	}
+}
+
+// TypedKey passes Esc on.
+func (s *selector) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		passOn(fyne.CurrentApp().Driver().CanvasForObject(s), k)
+		return
+	}
+	s.Select.TypedKey(k)
 }
 
 // Object returns the choice for the window.
 func (c *Choice) Object() fyne.CanvasObject { return c.object }
+
+// Captioned puts a caption above a field of that width at zoom 1, in line with choices beside it.
+func Captioned(text string, width float32, field fyne.CanvasObject) fyne.CanvasObject {
+	return Tight(caption(text), container.New(exactWidth{width}, field))
+}
 
 func caption(text string) *Words {
 	w := NewWords(text, WordsOptions{Color: ColorMuted, Size: theme.SizeNameCaptionText, Single: true})
@@ -147,7 +195,7 @@ type MultiChoice struct {
 
 // dropDown looks like a choice of one, but opens what it is told to.
 type dropDown struct {
-	widget.Select
+	selector
 	open func()
 }
 
@@ -159,6 +207,8 @@ func (d *dropDown) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn, fyne.KeyEnter:
 		d.open()
+	case fyne.KeyEscape:
+		d.selector.TypedKey(e)
 	}
 }
 

@@ -24,6 +24,9 @@ func NewDropZone(o DropZoneOptions) fyne.CanvasObject {
 	return container.NewStack(NewBackdrop(ColorPane, theme.ColorNameInputBorder, true), container.New(insetLayout{SizeGap, SizeGap}, row))
 }
 
+// Middle stands a block in the middle of its room's height.
+func Middle(object fyne.CanvasObject) fyne.CanvasObject { return container.New(middleLayout{}, object) }
+
 // middleLayout stands its objects in the middle of the height, over the whole width.
 type middleLayout struct{}
 

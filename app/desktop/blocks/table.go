@@ -38,6 +38,9 @@ type TableOptions struct {
 	Rows    int
 	// Row returns the cells of row i, 0 ≤ i < Rows. It is asked only for rows that are shown.
 	Row func(i int) []TableCell
+	// Detail returns what stands under row i over the whole width, and whether it is a problem; nil, and an empty text:
+	// nothing.
+	Detail func(i int) (text string, problem bool)
 	// More is the label of the button that shows further rows, with how many are still hidden.
 	More func(hidden int) string
 	// Step is how many rows are shown at first and with each press of the button; 0 means 12.
@@ -64,6 +67,9 @@ func NewTable(o TableOptions) fyne.CanvasObject {
 				rows.Add(widget.NewSeparator())
 			}
 			rows.Add(newRow(o.Columns, o.Row(shown)))
+			if o.Detail != nil {
+				rows.Add(newDetail(o.Columns, shown, o.Detail))
+			}
 		}
 		if shown < o.Rows {
 			more.SetText(o.More(o.Rows - shown))
@@ -113,6 +119,43 @@ func newRow(columns []TableColumn, cells []TableCell) fyne.CanvasObject {
 		objects[i] = newCell(column, cell)
 	}
 	return container.New(&rowLayout{columns}, objects...)
+}
+
+// newDetail is what stands under row i, in line with its second column.
+func newDetail(columns []TableColumn, i int, detail func(int) (string, bool)) fyne.CanvasObject {
+	text, problem := detail(i)
+	colour := ColorMuted
+	if problem {
+		colour = theme.ColorNameError
+	}
+	words := NewWords(text, WordsOptions{Color: colour, Size: theme.SizeNameCaptionText})
+	if text == "" {
+		return words
+	}
+	return container.New(&detailLayout{columns}, words)
+}
+
+// detailLayout lets its object begin where the second column does, and keeps a little room under it.
+type detailLayout struct{ columns []TableColumn }
+
+func (l *detailLayout) left(width float32) float32 {
+	return (&rowLayout{l.columns}).widths(width)[0] + theme.Size(SizeGap)
+}
+
+func (l *detailLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := l.left(size.Width)
+	for _, o := range objects {
+		o.Move(fyne.NewPos(left, 0))
+		o.Resize(fyne.NewSize(size.Width-left, size.Height-theme.Padding()))
+	}
+}
+
+func (l *detailLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least.Height = max(least.Height, o.MinSize().Height)
+	}
+	return least.AddWidthHeight(0, theme.Padding())
 }
 
 func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {

@@ -73,3 +73,12 @@ func ask[T any](d *Desk, l *latest, work func(context.Context) (T, error), show 
 		})
 	})
 }
+
+// drop cancels the question that is being worked on; its answer is not shown any more.
+func (l *latest) drop() {
+	if l.cancel != nil {
+		l.cancel()
+		l.cancel = nil
+	}
+	l.order++
+}

@@ -31,8 +31,11 @@ type Import struct {
 	results  *blocks.Card // of the last import: its sum, then one card per file
 	files    *fyne.Container
 	history  *blocks.Card
-	latest   latest // of imports
-	examined latest // of quality
+	own      *ownFormats
+	mapper   *mapper
+	whole    fyne.CanvasObject // the page without the mapper, which lies over it
+	latest   latest            // of imports
+	examined latest            // of quality
 	pick     *picker
 	whose    func(ctx context.Context, file string) (workspace.Owner, error)
 }
@@ -69,14 +72,24 @@ func (p *Import) Build(d *Desk) fyne.CanvasObject {
 	p.hint.Hide()
 	watched := &watchRow{desk: d, pick: p.pick, take: p.Receive, object: blocks.Column(), after: func() { p.scaffold.Relayout() }}
 	p.progress = newImportProgress(d, func() { p.scaffold.Relayout() })
-	p.scaffold = blocks.NewScaffold(p.dropZone(), p.progress.Object(), p.results.Object(), p.files, p.hint, watched.object, p.history.Object(), p.whereFrom())
+	p.own = newOwnFormats(d, p.say)
+	p.scaffold = blocks.NewScaffold(p.dropZone(), p.progress.Object(), p.results.Object(), p.files, p.hint, watched.object,
+		p.history.Object(), p.own.card.Object(), p.whereFrom())
 	watched.show()
 	d.Watch.Shown, d.Watch.Imported = watched.show, func(results []fileResult) { p.tell(results, nil) }
 	p.quality = newQualityView(d)
 	p.quality.scaffold.Object().Hide()
 	p.views = blocks.NewSegments(p.view)
 	p.views.Object().Hide()
-	return blocks.Switched(p.views.Object(), container.NewStack(p.scaffold.Object(), p.quality.scaffold.Object()))
+	p.whole = blocks.Switched(p.views.Object(), container.NewStack(p.scaffold.Object(), p.quality.scaffold.Object()))
+	p.mapper = newMapper(d, p.whole.Show, func(path string) { p.Receive([]string{path}) })
+	return container.NewStack(p.whole, p.mapper.object)
+}
+
+// explain opens the page on which a person says what the columns of a file mean.
+func (p *Import) explain(path string) {
+	p.whole.Hide()
+	p.mapper.open(path)
 }
 
 // view shows one of the views.
@@ -91,6 +104,10 @@ func (p *Import) view(id string) {
 
 // Back is described at [Backer].
 func (p *Import) Back() bool {
+	if p.mapper.isOpen() {
+		p.mapper.close()
+		return true
+	}
 	if p.views.Chosen() != viewQuality {
 		return false
 	}
@@ -98,6 +115,16 @@ func (p *Import) Back() bool {
 		p.views.Choose(viewImports)
 	}
 	return true
+}
+
+// say puts a sentence where the results of imports are.
+func (p *Import) say(title, text string) {
+	p.files.Hide()
+	p.results.SetWords(title, text, "")
+	p.results.SetBody(nil)
+	p.results.Object().Show()
+	p.desk.Changed()
+	p.scaffold.ToTop()
 }
 
 // dropZone says how files come in.
@@ -137,6 +164,9 @@ func (p *Import) Receive(paths []string) {
 	if len(paths) == 0 {
 		return
 	}
+	if p.mapper.isOpen() {
+		p.mapper.close()
+	}
 	d := p.desk
 	var results []fileResult
 	d.Jobs.Start(Job{
@@ -172,7 +202,7 @@ func (p *Import) report(results []fileResult, err error) {
 // tell says what became of files, wherever the person is.
 func (p *Import) tell(results []fileResult, err error) {
 	d := p.desk
-	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone(), save: p.pick.saveRefused}
+	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone(), save: p.pick.saveRefused, explain: p.explain}
 	p.results.SetWords(r.sum(results, err), "", "")
 	p.results.SetBody(r.remarks(results, err))
 	p.results.Object().Show()
@@ -193,6 +223,7 @@ func (p *Import) tell(results []fileResult, err error) {
 type importState struct {
 	holdings *review.Holdings
 	imports  []social.Import
+	own      []*formats.Format
 }
 
 // Refresh is described at [Page].
@@ -205,7 +236,10 @@ func (p *Import) Refresh() {
 		if s.holdings, err = d.Reviewer.Holdings(ctx); err != nil {
 			return s, err
 		}
-		s.imports, err = d.Workspace.Imports(ctx)
+		if s.imports, err = d.Workspace.Imports(ctx); err != nil {
+			return s, err
+		}
+		s.own, err = d.Workspace.Formats(ctx)
 		return s, err
 	}, p.show)
 	// Asked apart, because after the import of very many posts it takes a moment longer.
@@ -228,6 +262,7 @@ func (p *Import) show(s importState, err error) {
 			t("import.detail.some", language.Args{"Date": p.desk.Speak.Date(s.holdings.LastExport.In(s.holdings.Settings.Zone()))}),
 		)
 	}
+	p.own.show(s.own)
 	p.showHistory(s.imports)
 }
 

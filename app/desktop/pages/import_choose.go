@@ -23,8 +23,9 @@ type picker struct {
 	last fyne.ListableURI // where the person was last
 }
 
+// What can be chosen: exports, and formats that colleagues hand on.
 var exportExtensions = []string{
-	".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip", ".xml", ".rss", ".atom",
+	".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip", ".xml", ".rss", ".atom", declarationExtension,
 	".CSV", ".TSV", ".TXT", ".XLS", ".XLSX", ".ZIP", ".XML", ".RSS", ".ATOM",
 }
 

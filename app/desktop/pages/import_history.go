@@ -11,7 +11,6 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/importer"
-	"auscult/importer/formats"
 )
 
 // showHistory lists what has been imported, newest first.
@@ -44,7 +43,7 @@ func (p *Import) showHistory(imports []social.Import) {
 			}
 			return []blocks.TableCell{
 				{Text: im.File},
-				{Text: formatName(im.Format), Muted: true},
+				{Text: p.own.name(im.Format), Muted: true},
 				{Text: speak.Date(im.ImportedAt.In(p.desk.zone())), Muted: true},
 				{Text: speak.Date(im.ExportedAt.In(p.desk.zone())), Muted: true},
 				{Text: speak.Count(int64(im.Rows)), Muted: true},
@@ -59,14 +58,6 @@ func (p *Import) showHistory(imports []social.Import) {
 	}))
 	p.history.Object().Show()
 	p.scaffold.Relayout()
-}
-
-// formatName is the format's name for people, or its identifier when this program does not know it.
-func formatName(id string) string {
-	if f, ok := formats.ByID(id); ok {
-		return f.Name
-	}
-	return id
 }
 
 // confirmUndo asks before an import is taken back.
@@ -96,16 +87,12 @@ func (p *Import) undo(im social.Import) {
 			return err
 		},
 		Done: func(err error) {
-			p.files.Hide()
-			if err != nil && !cancelled(err) {
-				p.results.SetWords(d.Speak.T("import.undo.failed", language.Args{"File": im.File}), d.Speak.Error(err), "")
-			} else if err == nil {
-				p.results.SetWords(d.Speak.T("import.undo.done", language.Args{"File": im.File}), "", "")
+			switch {
+			case err == nil:
+				p.say(d.Speak.T("import.undo.done", language.Args{"File": im.File}), "")
+			case !cancelled(err):
+				p.say(d.Speak.T("import.undo.failed", language.Args{"File": im.File}), d.Speak.Error(err))
 			}
-			p.results.SetBody(nil)
-			p.results.Object().Show()
-			d.Changed()
-			p.scaffold.ToTop()
 		},
 	})
 }

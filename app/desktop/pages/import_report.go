@@ -11,10 +11,12 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/workspace"
 	"auscult/importer"
+	"auscult/importer/formats"
 )
 
 // reporter says what became of files.
@@ -24,6 +26,8 @@ type reporter struct {
 	relayout func() // called when a part has been unfolded
 	// save lets a person save the refused rows of a file.
 	save func(file string, problems []importer.Problem)
+	// explain opens the page for saying what the columns of a file mean that no format knows; nil: there is none.
+	explain func(path string)
 }
 
 // sum says in a sentence what became of all files.
@@ -44,6 +48,8 @@ func (r reporter) sum(results []fileResult, err error) string {
 		return r.speak.T("import.sum.failed")
 	case len(results) == 0:
 		return r.speak.T("import.sum.nothing")
+	case len(added(results)) == len(results):
+		return r.speak.T("own_format.added", language.Args{"Name": r.speak.List(added(results))})
 	case whole == 0:
 		return r.speak.T("import.sum.none", language.Args{"Count": failed})
 	case n.Taken+n.Merged+n.Same == 0:
@@ -95,12 +101,12 @@ func (r reporter) cards(result fileResult) []fyne.CanvasObject {
 	if len(result.Passed)+len(result.Skipped) > 0 {
 		cards = append(cards, r.passed(name, result.FileReport))
 	}
+	if result.Added != nil {
+		text := r.speak.T("own_format.added", language.Args{"Name": result.Added.Name})
+		cards = append(cards, blocks.NewCard(blocks.CardOptions{Title: name, Body: blocks.Remark(text, false)}).Object())
+	}
 	if result.Err != nil && !cancelled(result.Err) {
-		text := r.speak.Error(result.Err)
-		if errors.Is(result.Err, errPassedOver) {
-			text = r.speak.T("import.passed_over")
-		}
-		cards = append(cards, blocks.NewCard(blocks.CardOptions{Title: name, Body: blocks.Remark(text, true)}).Object())
+		cards = append(cards, blocks.NewCard(blocks.CardOptions{Title: name, Body: r.failure(result)}).Object())
 	}
 	return cards
 }
@@ -121,6 +127,31 @@ func (r reporter) passed(file string, report workspace.FileReport) fyne.CanvasOb
 	}
 	title := r.speak.T("import.passed.title", language.Args{"File": file, "Count": len(entries)})
 	return blocks.NewCard(blocks.CardOptions{Title: title, Body: blocks.Entries(entries...)}).Object()
+}
+
+// failure says why a file was not imported, and offers what can be done.
+func (r reporter) failure(result fileResult) fyne.CanvasObject {
+	text := r.speak.Error(result.Err)
+	if errors.Is(result.Err, errPassedOver) {
+		text = r.speak.T("import.passed_over")
+	}
+	remark := blocks.Remark(text, true)
+	if unknown := (*importer.UnknownError)(nil); errors.As(result.Err, &unknown) && r.explain != nil && len(unknown.Columns) > 0 {
+		button := widget.NewButtonWithIcon(r.speak.T("mapping.open"), theme.DocumentCreateIcon(), func() { r.explain(result.Path) })
+		return blocks.Column(remark, blocks.Leading(button))
+	}
+	return remark
+}
+
+// added are the names of the formats that were declared by files.
+func added(results []fileResult) []string {
+	var names []string
+	for _, result := range results {
+		if result.Added != nil {
+			names = append(names, result.Added.Name)
+		}
+	}
+	return names
 }
 
 func (r reporter) table(t workspace.TableReport) fyne.CanvasObject {
@@ -184,7 +215,21 @@ func (r reporter) note(n importer.Note) string {
 			detail = r.speak.Date(first) + " – " + r.speak.Date(last)
 		}
 	}
+	if n.Kind == importer.MissingMetrics {
+		detail = r.metrics(n.Detail)
+	}
 	return r.speak.T("import.note."+string(n.Kind), language.Args{"Column": n.Column, "Detail": detail, "Count": n.Count})
+}
+
+// metrics writes a list of columns, those that go by our own words for metrics in the language of the window.
+func (r reporter) metrics(list string) string {
+	names := strings.Split(list, ", ")
+	for i, name := range names {
+		if _, ok := social.ParseMetric(name); ok {
+			names[i] = fieldName(r.speak, formats.Field(name))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // unfolding is a button that shows the refused rows.

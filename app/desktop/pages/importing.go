@@ -19,7 +19,8 @@ var errPassedOver = errors.New("left out")
 // fileResult says what became of one file.
 type fileResult struct {
 	workspace.FileReport
-	Err error // why the file, or the rest of it, was not imported; nil when all went well
+	Added *formats.Format // a format that the file declares and the workspace has taken in; nil: it is no such file
+	Err   error           // why the file, or the rest of it, was not imported; nil when all went well
 }
 
 // importing takes files into a workspace, one after the other. It knows no window.
@@ -88,14 +89,23 @@ func (im *importing) run(ctx context.Context, paths []string) ([]fileResult, err
 			im.tell(fileStep{File: i, Done: done, Rows: rows})
 		}
 		step(0, 0, 0)
-		report, err := im.file(ctx, path, importer.Options{Zone: settings.Zone()}, ours, step)
+		if isDeclaration(path) {
+			results = append(results, im.declaration(ctx, path))
+			im.tell(fileStep{File: i, Result: &results[len(results)-1]})
+			continue
+		}
+		known, err := im.workspace.KnownFormats(ctx)
+		if err != nil {
+			return results, err
+		}
+		report, err := im.file(ctx, path, importer.Options{Zone: settings.Zone(), Known: known}, ours, step)
 		if ctx.Err() != nil {
 			if len(report.Tables) > 0 {
-				results = append(results, fileResult{report, ctx.Err()})
+				results = append(results, fileResult{FileReport: report, Err: ctx.Err()})
 			}
 			return results, ctx.Err()
 		}
-		results = append(results, fileResult{report, err})
+		results = append(results, fileResult{FileReport: report, Err: err})
 		im.tell(fileStep{File: i, Result: &results[len(results)-1]})
 	}
 	return results, nil
@@ -167,17 +177,17 @@ func answered[T ~string](ctx context.Context, always map[string]string, ask func
 
 // needsOwner reports whether a person has to say whose posts an export of the format holds. Where every row names the
 // organisation, nobody has to. A platform's own export is handed only to the channel's owner, so it is ours, and the
-// question is open only where several organisations are ours.
+// question is open only where several organisations are ours. What a person has described themselves may be anybody's.
 func needsOwner(f *formats.Format, ours int) bool {
 	for _, c := range f.Columns {
 		if c.Field == formats.Organisation && c.Needed {
 			return false
 		}
 	}
-	if f.OrganisationFromChannel {
+	if f.Organisation != "" || f.OrganisationFromChannel {
 		return false
 	}
-	return f.Platform == "" && f.Group != formats.OfPlatform || ours > 1
+	return f.Platform == "" && f.Group != formats.OfPlatform || f.Group == formats.Declared || ours > 1
 }
 
 // counts adds up what results did.

@@ -31,6 +31,8 @@ func TestWhoseIsAskedOnlyWhenNeeded(t *testing.T) {
 		{"every row names the organisation", formats.Format{Columns: named}, 3, false},
 		{"a platform hands its export to the owner only", formats.Format{Platform: social.Facebook}, 1, false},
 		{"but several of us own channels", formats.Format{Platform: social.Facebook}, 2, true},
+		{"an export that a person has described", formats.Format{Platform: social.XING, Group: formats.Declared}, 1, true},
+		{"one whose rows are always the same organisation's", formats.Format{Group: formats.Declared, Organisation: "Hillside Clinic"}, 1, false},
 		{"a tool's export may hold anybody's posts", formats.Format{}, 1, true},
 		{"a platform's own export that may be of several platforms", formats.Format{Group: formats.OfPlatform}, 1, false},
 		{"every page is an organisation of its own", formats.Format{OrganisationFromChannel: true}, 2, false},

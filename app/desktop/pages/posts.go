@@ -49,10 +49,7 @@ func (c *postsCard) Object() fyne.CanvasObject { return c.card.Object() }
 
 // close hides the card.
 func (c *postsCard) close() {
-	if c.latest.cancel != nil {
-		c.latest.cancel()
-	}
-	c.latest.order++
+	c.latest.drop()
 	c.change, c.stay = nil, false
 	c.card.Object().Hide()
 }
