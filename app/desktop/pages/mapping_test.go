@@ -174,3 +174,52 @@ func TestDroppedDeclarationIsTakenIn(t *testing.T) {
 		t.Error("a broken declaration is passed over in silence")
 	}
 }
+
+func TestPreviewOfWhatIsNoPost(t *testing.T) {
+	tests := []struct {
+		name, text, kind string
+		cells            []string
+		detail           string
+	}{
+		{
+			"figures.csv", "Von;Bis;Seite;Netzwerk;Beiträge;Reaktionen\n01.07.2026;30.09.2026;Klinikum;Facebook;38;910\n", "figures",
+			[]string{"2", "1 July 2026", "Klinikum · Facebook", "30 September 2026"},
+			"Posts published 38  ·  Reactions and likes 910",
+		},
+		{
+			"followers.csv", "Stichtag;Seite;Netzwerk;Anzahl Follower\n01.08.2026;Klinikum;XING;1812\n", "followers",
+			[]string{"2", "1 August 2026", "Klinikum · XING", "1,812"},
+			"",
+		},
+		{
+			"pages.csv", "Seite;Besucher;Seitenaufrufe\n/blog/schlaf;12;30\n", "web",
+			[]string{"2", "", "Blog", "/blog/schlaf"},
+			"Views 30  ·  Visitors 12",
+		},
+		{
+			"comments.csv", "Kommentiert am;Netzwerk;Kommentar\n01.08.2026 10:30;Facebook;Wann haben Sie offen?\n", "comments",
+			[]string{"2", "1 August 2026, 10:30", "Facebook", "Wann haben Sie offen?"},
+			"",
+		},
+	}
+	p := importPage(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p.explain(write(t, t.TempDir(), tt.name, tt.text))
+			m := p.mapper
+			if string(m.m.Kind) != tt.kind || m.read == nil || m.read.Refused != 0 {
+				t.Fatalf("taken for %s; the bar says %q", m.m.Kind, m.bar.status.Text())
+			}
+			var cells []string
+			for _, c := range m.preview.cells(m.read.Lines[0]) {
+				cells = append(cells, c.Text)
+			}
+			if !slices.Equal(cells, tt.cells) {
+				t.Errorf("shown as %q, want %q", cells, tt.cells)
+			}
+			if text, problem := m.preview.detail(m.read.Lines[0]); text != tt.detail || problem {
+				t.Errorf("the second line is %q, want %q", text, tt.detail)
+			}
+		})
+	}
+}
