@@ -3,6 +3,7 @@ package mapping
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -81,7 +82,7 @@ var allNames = sync.OnceValue(func() map[formats.Kind]names {
 				continue
 			}
 			for _, c := range f.Columns {
-				for _, name := range c.Names {
+				for _, name := range slices.Concat(c.Names, c.Guessed) {
 					add(c.Field, name)
 				}
 			}
