@@ -23,6 +23,8 @@ var floors = []struct {
 	{"analytics/panel", []string{"analytics/social"}, []string{}},
 	{"analytics/quality", []string{"analytics/social", "analytics/panel"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/mixed", []string{}, []string{"gonum.org/v1/gonum"}},
+	{"analytics/formula", []string{"analytics/social", "analytics/panel"}, []string{}},
+	{"analytics/benchmark", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
 	{"analytics/position", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/engagement", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed"}, []string{"gonum.org/v1/gonum"}},

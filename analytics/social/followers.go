@@ -48,15 +48,21 @@ func (h FollowerHistory) Knows(channel ChannelID) bool { return len(h.counts[cha
 // At returns the count nearest to the moment, the earlier of two as near; known is false when none lies within
 // [FollowersNear].
 func (h FollowerHistory) At(channel ChannelID, when time.Time) (followers int64, known bool) {
+	c, known := h.Nearest(channel, when)
+	return c.Followers, known
+}
+
+// Nearest is [FollowerHistory.At] with the day on which it was counted.
+func (h FollowerHistory) Nearest(channel ChannelID, when time.Time) (nearest FollowerCount, known bool) {
 	counts := h.counts[channel]
 	after, _ := slices.BinarySearchFunc(counts, when, func(c FollowerCount, t time.Time) int { return c.On.Compare(t) })
-	nearest := FollowersNear + 1
+	least := FollowersNear + 1
 	for i := max(after-1, 0); i <= after && i < len(counts); i++ {
-		if off := counts[i].On.Sub(when).Abs(); off < nearest {
-			nearest, followers = off, counts[i].Followers
+		if off := counts[i].On.Sub(when).Abs(); off < least {
+			least, nearest = off, counts[i]
 		}
 	}
-	return followers, nearest <= FollowersNear
+	return nearest, least <= FollowersNear
 }
 
 // Fill gives a post the followers its channel had, unless its own export told them.
