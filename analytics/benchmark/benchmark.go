@@ -42,6 +42,14 @@ type Date struct {
 	Month time.Month // 0: only the year is known
 }
 
+// String writes the date as 2026-01, or 2026.
+func (d Date) String() string {
+	if d.Month == 0 {
+		return fmt.Sprintf("%04d", d.Year)
+	}
+	return fmt.Sprintf("%04d-%02d", d.Year, int(d.Month))
+}
+
 // Rate says by which definition a rate of ours was made.
 type Rate struct {
 	Platform    social.Platform

@@ -3,6 +3,7 @@ package panel
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"auscult/analytics/social"
 )
@@ -31,6 +32,17 @@ func (p *Panel) Where(f Filter) *Panel {
 		}
 		if within(f.Organisations, post.Organisation()) && within(f.Platforms, post.Platform()) &&
 			within(f.Channels, post.Channel()) && within(f.Forms, post.Form()) && within(f.Topics, post.Topic()) {
+			picked.rows = append(picked.rows, row)
+		}
+	}
+	return picked
+}
+
+// Between returns the posts of p published from the first moment on and before the second, in the same order.
+func (p *Panel) Between(from, until time.Time) *Panel {
+	picked := &Panel{columns: p.columns}
+	for _, row := range p.rows {
+		if t := p.columns.published[row]; t >= from.Unix() && t < until.Unix() {
 			picked.rows = append(picked.rows, row)
 		}
 	}

@@ -36,6 +36,7 @@ var showPages = []showPage{
 	{"position", "where we stand among the competitors", showPosition},
 	{"forms", "engagement per content form and platform", showForms},
 	{"trends", "us against each competitor over time", showTrends},
+	{"formulas", "each channel's rate by other tools' published formulas", showFormulas},
 	{"posts", "the posts, highest figure first", showPosts},
 	{"quality", "what the figures rest on: gaps, missing metrics, export dates", showQuality},
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"auscult/analytics/position"
@@ -25,6 +26,22 @@ type shownPosition struct {
 	Criteria     []shownCriterion `json:"criteria"`
 	// ToDo is what to do where action is needed most.
 	ToDo []string `json:"to_do"`
+	// Published are benchmarks of the field, those only that are made as our figure on the platform is.
+	Published []shownBenchmark `json:"published"`
+}
+
+type shownBenchmark struct {
+	Source      string  `json:"source"`
+	Date        string  `json:"date"`
+	Platform    string  `json:"platform"`
+	Form        *string `json:"form"`
+	Industry    string  `json:"industry"`
+	Denominator string  `json:"denominator"`
+	Average     *string `json:"average"`
+	Value       float64 `json:"value"`
+	Sample      string  `json:"sample"`
+	Evidence    string  `json:"evidence"`
+	URL         string  `json:"url"`
 }
 
 type shownCriterion struct {
@@ -70,6 +87,7 @@ func shownPositionOf(p review.Position, speak *language.Speaker) shownPosition {
 	shown := shownPosition{
 		Organisation: p.Names[0], Quarter: quarterName(p.Question.Quarter), Level: position.Level, Posts: p.Posts, ExportedAt: moment(p.Exported),
 		Headline: p.Headline(speak), Detail: filled(p.Detail(speak)), Invented: p.Invented, Criteria: []shownCriterion{}, ToDo: append([]string{}, p.Actions(speak)...),
+		Published: []shownBenchmark{},
 	}
 	figure := func(f position.Figure) shownFigure {
 		return shownFigure{p.Names[f.Organisation], f.Estimate.Value, number(f.Estimate.Low), number(f.Estimate.High), f.Posts}
@@ -93,6 +111,12 @@ func shownPositionOf(p review.Position, speak *language.Speaker) shownPosition {
 			s.Median, s.Low, s.High = &median, &low, &high
 		}
 		shown.Criteria = append(shown.Criteria, s)
+	}
+	for _, b := range p.Published {
+		shown.Published = append(shown.Published, shownBenchmark{
+			b.Source, b.Date.String(), string(b.Platform), filled(string(b.Form)), b.Industry, string(b.Denominator), filled(b.Average), b.Value,
+			b.Sample, b.Evidence, b.URL,
+		})
 	}
 	return shown
 }
@@ -143,6 +167,9 @@ func printPosition(out io.Writer, p review.Position, speak *language.Speaker) {
 	t.print(out)
 	for _, action := range p.Actions(speak) {
 		fmt.Fprintf(out, "\n→ %s\n", action)
+	}
+	if lines := p.PublishedLines(speak); len(lines) > 0 {
+		fmt.Fprintf(out, "\n%s\n%s\n", strings.Join(lines, "\n"), speak.T("published.caution"))
 	}
 	fmt.Fprintf(out, "\n%s\n", p.Source(speak))
 }

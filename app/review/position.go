@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"auscult/analytics/benchmark"
 	"auscult/analytics/panel"
 	"auscult/analytics/position"
 	"auscult/analytics/social"
@@ -19,6 +20,9 @@ type Position struct {
 	Exported time.Time
 	Posts    int // ours and theirs, of the quarter
 	Invented bool
+	// Published are the benchmarks of the field that our engagement can be compared with, by platform.
+	Published []benchmark.Benchmark
+	basis     basis
 }
 
 // Position computes the page. Without a quarter it is about the latest that the exports cover.
@@ -55,38 +59,29 @@ func (r *Reviewer) Position(ctx context.Context, q Question) (Position, error) {
 	posts := h.posts.Where(panel.Filter{
 		Organisations: append(whose, options.Others...), Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
 	})
-	p.Posts = posts.Where(panel.Filter{Quarter: q.Quarter}).Len()
+	p.basis = positionBasis(posts.Where(panel.Filter{Quarter: q.Quarter}))
+	p.Posts = len(p.basis.ids)
 	p.Report = position.Audit(posts, options)
+	p.Published = publishedFor(q, p.Report)
 	return p, ctx.Err()
 }
 
-// answered counts people's comments of the quarter, and those that the channel answered. Mentions elsewhere do not count:
-// nobody has to answer them.
+// answered counts people's comments of the quarter, and those that the channel answered.
 func (r *Reviewer) answered(ctx context.Context, h *Holdings, q social.Quarter) (map[social.OrganisationID]position.Answered, error) {
 	comments, err := r.workspace.Comments(ctx)
 	if err != nil {
 		return nil, err
 	}
-	type name struct {
-		channel social.ChannelID
-		id      string
-	}
-	replied := map[name]bool{}
-	for _, c := range comments {
-		if c.Ours == social.Yes && c.InReplyTo != "" {
-			replied[name{c.Channel, c.InReplyTo}] = true
-		}
-	}
-	zone := h.Settings.Zone()
+	first := firstAnswers(comments)
 	count := map[social.OrganisationID]position.Answered{}
 	for _, c := range comments {
-		if c.Mention || c.Ours == social.Yes || c.NativeID == "" || social.QuarterOf(c.WrittenAt.In(zone), h.Settings.YearStart) != q {
+		if !h.needsAnswer(c, q) {
 			continue
 		}
 		channel, _ := h.Channel(c.Channel)
 		n := count[channel.Organisation]
 		n.Comments++
-		if replied[name{c.Channel, c.NativeID}] {
+		if _, answered := first[commentName{c.Channel, c.NativeID}]; answered {
 			n.Answered++
 		}
 		count[channel.Organisation] = n

@@ -30,6 +30,7 @@ type Trends struct {
 	Exported                 time.Time
 	Posts                    int // of all organisations, in the time shown
 	Invented                 bool
+	basis                    basis
 }
 
 // shownSteps is how many steps are shown and judged: a year of weeks, or two years of months.
@@ -75,6 +76,7 @@ func (r *Reviewer) Trends(ctx context.Context, q TrendsQuestion) (Trends, error)
 		Organisations: append(whose, options.Others...), Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
 	})
 	t.Development = trend.Compare(posts, options)
+	t.basis = trendsBasis(posts, t.Development)
 	for _, line := range append([]trend.Line{t.Development.Ours}, t.Development.Others...) {
 		for _, n := range line.Counts {
 			t.Posts += n

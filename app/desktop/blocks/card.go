@@ -147,3 +147,40 @@ func Entries(entries ...Entry) fyne.CanvasObject {
 
 // Leading keeps a widget at its own width, at the left.
 func Leading(object fyne.CanvasObject) fyne.CanvasObject { return container.NewHBox(object) }
+
+// Links are small things to go on to, under each other and to the right, in the colour of links and reached by the
+// keyboard; over them what stands there already, if anything.
+func Links(above fyne.CanvasObject, actions ...Action) fyne.CanvasObject {
+	// The padding of one link must not lie over the words of the next: a click would be lost.
+	column := container.New(&columnLayout{gap: theme.SizeNameInnerPadding})
+	if above != nil {
+		column.Add(above)
+	}
+	for _, a := range actions {
+		link := widget.NewHyperlink(a.Label, nil)
+		link.SizeName = theme.SizeNameCaptionText
+		link.Alignment = fyne.TextAlignTrailing
+		link.OnTapped = a.Do
+		column.Add(container.New(flushLayout{}, link))
+	}
+	return column
+}
+
+// flushLayout takes the padding of Fyne's widgets off on all sides, so that their words stand as close as others.
+type flushLayout struct{}
+
+func (flushLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	pad := theme.InnerPadding()
+	for _, o := range objects {
+		o.Move(fyne.NewPos(-pad, -pad))
+		o.Resize(size.AddWidthHeight(2*pad, 2*pad))
+	}
+}
+
+func (flushLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize().SubtractWidthHeight(2*theme.InnerPadding(), 2*theme.InnerPadding()))
+	}
+	return least
+}

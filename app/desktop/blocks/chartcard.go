@@ -16,6 +16,8 @@ type ChartCardOptions struct {
 	OnOpen     func(chart.PixelMark)
 	Corner     fyne.CanvasObject
 	Above      fyne.CanvasObject // between title and chart, such as a choice of platform; nil: none
+	// Links lead on from the chart, such as to how it was computed; they stand at the right of the title, under the corner.
+	Links []Action
 }
 
 // ChartCard is a card with a chart and its source.
@@ -30,6 +32,9 @@ func NewChartCard(o ChartCardOptions) *ChartCard {
 	body := container.New(&columnLayout{gap: theme.SizeNameInnerPadding}, c.Chart, Small(o.Hint))
 	if o.Above != nil {
 		body.Objects = append([]fyne.CanvasObject{o.Above}, body.Objects...)
+	}
+	if len(o.Links) > 0 {
+		o.Corner = Links(o.Corner, o.Links...)
 	}
 	c.Card = NewCard(CardOptions{Body: body, Corner: o.Corner})
 	return c

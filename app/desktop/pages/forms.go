@@ -46,6 +46,7 @@ func (p *Forms) Build(d *Desk) fyne.CanvasObject {
 	options := blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_forms.hint"),
 		OnOpen: func(m chart.PixelMark) { p.openPosts(m.Cell) },
+		Links:  []blocks.Action{p.method(), formulasLink(d)},
 	}
 	p.heat = blocks.NewChartCard(options)
 	options.Above = p.platform.Object()
@@ -77,7 +78,11 @@ func (p *Forms) show(f review.Forms, err error) {
 		return
 	}
 	p.shown = f
-	if again := behindCell(p.desk.Speak, f, sameCell(f.Table, p.opened)); !p.posts.renew(again.title, again.detail) {
+	again := p.posts.shown
+	if p.opened.Platform != "" {
+		again = behindCell(p.desk.Speak, f, sameCell(f.Table, p.opened))
+	}
+	if !p.posts.renew(again.title, again.detail) {
 		p.closePosts()
 	}
 	if f.Posts == 0 {
@@ -158,6 +163,17 @@ func sameCell(t engagement.Table, c engagement.Cell) engagement.Cell {
 func (p *Forms) openPosts(c engagement.Cell) {
 	p.opened = c
 	p.posts.show(behindCell(p.desk.Speak, p.shown, c), func() { p.scaffold.ScrollTo(p.posts.Object()) })
+}
+
+// method is the link to how the figures were computed.
+func (p *Forms) method() blocks.Action {
+	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.showBehind, func() review.Question { return p.shown.Question })
+}
+
+// showBehind shows posts of more than one cell.
+func (p *Forms) showBehind(b postsBehind) {
+	p.opened = engagement.Cell{}
+	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
 }
 
 // closePosts closes them and goes back to the figure they are behind.

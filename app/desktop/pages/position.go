@@ -18,6 +18,7 @@ type Position struct {
 	scaffold  *blocks.Scaffold
 	scorecard *blocks.ChartCard
 	actions   *blocks.Card
+	published *blocks.Card
 	posts     *postsCard
 	latest    latest
 
@@ -38,10 +39,12 @@ func (p *Position) Build(d *Desk) fyne.CanvasObject {
 	t := d.Speak.T
 	p.scorecard = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.hint"), OnOpen: p.openPosts,
+		Links: []blocks.Action{p.method(), formulasLink(d)},
 	})
 	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
+	p.published = blocks.NewCard(blocks.CardOptions{Title: t("published.title")})
 	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
-	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.posts.Object())
+	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.published.Object(), p.posts.Object())
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -73,6 +76,7 @@ func (p *Position) show(audit review.Position, err error) {
 		Title: speak.T("page_position.scorecard"), Subtitle: audit.Subtitle(speak), Source: audit.Source(speak),
 		Figure: chart.Scorecard(audit, speak), Height: chart.ScorecardHeight(audit),
 	})
+	p.showPublished(audit)
 	p.showActions(audit)
 	p.scaffold.SetHeadline(audit.Headline(speak), audit.Detail(speak))
 }
@@ -91,15 +95,44 @@ func (p *Position) showActions(audit review.Position) {
 	p.actions.Object().Show()
 }
 
+// showPublished shows what others have published by our definition, as a second yardstick of second rank.
+func (p *Position) showPublished(audit review.Position) {
+	var lines []fyne.CanvasObject
+	for _, line := range audit.PublishedLines(p.desk.Speak) {
+		lines = append(lines, blocks.Small(line))
+	}
+	if len(lines) == 0 {
+		p.published.Object().Hide()
+		return
+	}
+	p.published.SetWords(p.desk.Speak.T("published.title"), p.desk.Speak.T("published.caution"), "")
+	p.published.SetBody(blocks.Tight(lines...))
+	p.published.Object().Show()
+}
+
 // openPosts shows our posts behind a criterion.
 func (p *Position) openPosts(m chart.PixelMark) {
 	if len(m.Cell.IDs) == 0 {
 		return
 	}
+	p.showBehind(postsBehind{title: p.desk.Speak.T("page_position.posts"), detail: m.Label, question: p.postsQuestion(), ids: m.Cell.IDs})
+}
+
+// postsQuestion says which rate posts are shown with.
+func (p *Position) postsQuestion() review.Question {
 	q := p.shown.Question
 	q.Measure = engagement.ComparableRate
-	p.posts.show(postsBehind{title: p.desk.Speak.T("page_position.posts"), detail: m.Label, question: q, ids: m.Cell.IDs},
-		func() { p.scaffold.ScrollTo(p.posts.Object()) })
+	return q
+}
+
+// method is the link to how the figures were computed.
+func (p *Position) method() blocks.Action {
+	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.showBehind, p.postsQuestion)
+}
+
+// showBehind shows posts that figures rest on.
+func (p *Position) showBehind(b postsBehind) {
+	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
 }
 
 // closePosts closes them and goes back to the scorecard they are behind.

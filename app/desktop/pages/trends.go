@@ -64,6 +64,7 @@ func (p *Trends) Build(d *Desk) fyne.CanvasObject {
 	p.lines = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_trends.hint"),
 		Above: blocks.Flow(p.measure.Object(), p.step.Object()), OnOpen: p.openPosts,
+		Links: []blocks.Action{p.method()},
 	})
 	p.facts = blocks.NewCard(blocks.CardOptions{Title: t("page_trends.facts")})
 	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
@@ -129,13 +130,26 @@ func (p *Trends) openPosts(m chart.PixelMark) {
 	if len(m.Cell.IDs) == 0 {
 		return
 	}
+	p.showBehind(postsBehind{title: p.desk.Speak.T("page_trends.posts"), detail: m.Label, question: p.postsQuestion(), ids: m.Cell.IDs})
+}
+
+// postsQuestion says which rate posts are shown with.
+func (p *Trends) postsQuestion() review.Question {
 	q := p.shown.Question.Question
 	if q.Measure = engagement.ComparableRate; p.followed == trend.PerPost || p.followed == trend.Engagement {
 		q.Measure = engagement.PerPost
 	}
-	p.posts.show(postsBehind{
-		title: p.desk.Speak.T("page_trends.posts"), detail: m.Label, question: q, ids: m.Cell.IDs,
-	}, func() { p.scaffold.ScrollTo(p.posts.Object()) })
+	return q
+}
+
+// method is the link to how the figures were computed.
+func (p *Trends) method() blocks.Action {
+	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.showBehind, p.postsQuestion)
+}
+
+// showBehind shows posts that figures rest on.
+func (p *Trends) showBehind(b postsBehind) {
+	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
 }
 
 // closePosts closes them and goes back to the chart they are behind.
