@@ -33,7 +33,7 @@ type Benchmark struct {
 
 	Sample   string // in English, as the source has it
 	Evidence string // "primary": read at the publisher's; "secondary": quoted by somebody
-	URL      string // where it was read or is quoted
+	URL      string // where it was read or is quoted; empty where only the source and its date are known
 }
 
 // Date is a year, or a month of one.
@@ -145,8 +145,8 @@ func (e entry) benchmark() (Benchmark, error) {
 	switch b.Date, err = parseDate(e.Date); {
 	case err != nil:
 		return b, err
-	case e.Source == "" || e.Sample == "" || e.Industry == "" || e.URL == "":
-		return b, errors.New("it needs a source, a url, a sample and an industry")
+	case e.Source == "" || e.Sample == "" || e.Industry == "":
+		return b, errors.New("it needs a source, a sample and an industry")
 	case !b.Platform.Valid():
 		return b, fmt.Errorf("%q is not a platform", e.Platform)
 	case b.Form != "" && !b.Form.Valid():
