@@ -158,7 +158,7 @@ func (f *scorecard) layout(p pen) scoreLayout {
 			bottom += 2 * text
 		}
 		l.h = (l.top - bottom) / vg.Length(len(f.rows))
-		if l.right-l.left > 8*text && l.h > 1.25*text || text < p.least(0.6) || text < smallest {
+		if l.right-l.left > 8*text && l.h > 1.6*text || text < p.least(0.6) || text < smallest {
 			l.h = min(l.h, 3*text)
 			l.right = max(l.right, l.left)
 			return l
