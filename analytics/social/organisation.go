@@ -20,4 +20,8 @@ type Channel struct {
 	Platform     Platform
 	Name         string
 	NativeID     string // what the platform calls it (a page's number, an account's handle); empty when no export told
+	// Audience is whom the channel is for, and Section the part of the hospital it belongs to ("Maternity"), as a person
+	// has said; empty: nobody has.
+	Audience Audience
+	Section  string
 }

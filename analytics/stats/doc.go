@@ -9,6 +9,7 @@
 //   - [JointRankSets]: the same for figures that share their errors
 //   - [Wilson]: a share of things counted once each
 //   - [MannKendall]: whether a series rises or falls, and how fast
+//   - [MeanShift]: by how much it lies higher or lower after an event
 //   - [FindChangePoints]: when its level changed for good
 //   - [STL]: seasons, trend and remainder
 //

@@ -26,8 +26,10 @@ type Course struct {
 // Clear reports whether the line rises or falls by more than its noise explains.
 func (c Course) Clear() bool { return c.P < Alarm }
 
-// courseOf judges a line of logs; nil where there are not even two points or all are equal.
-func courseOf(line []float64, step Step) *Course {
+// courseOf judges a line of logs since the last definition break; nil where there are not even two points or all are
+// equal.
+func courseOf(line []float64, stretches []stretch, step Step) *Course {
+	line = stretches[len(stretches)-1].only(line)
 	t, err := stats.MannKendall(line, stats.TrendOptions{Level: Level, Autocorrelated: true})
 	short := errors.Is(err, stats.ErrTooFewPoints)
 	if err != nil && (!short || t.Slope.N < 2) {
@@ -50,8 +52,17 @@ type Change struct {
 	Factor   float64 // the new level over the old one
 }
 
-// changesOf finds the changes of a line of logs. Steps without a value are left out; a line with few of them is none.
-func changesOf(line []float64, starts []time.Time, step Step) []Change {
+// changesOf finds the changes of a line of logs within each stretch between definition breaks.
+func changesOf(line []float64, stretches []stretch, starts []time.Time, step Step) []Change {
+	var changes []Change
+	for _, s := range stretches {
+		changes = append(changes, changesWithin(s.only(line), starts, step)...)
+	}
+	return changes
+}
+
+// changesWithin finds the changes of a line of logs. Steps without a value are left out; a line with few of them has none.
+func changesWithin(line []float64, starts []time.Time, step Step) []Change {
 	var values []float64
 	var at []int
 	for i, v := range line {

@@ -2,6 +2,7 @@ package trend
 
 import (
 	"math"
+	"time"
 
 	"auscult/analytics/panel"
 	"auscult/analytics/social"
@@ -14,6 +15,9 @@ type Growth struct {
 	// Factor is Now over Before. A typical post's has an interval; totals and shares are counted, not estimated, and have
 	// none: Low and High are NaN.
 	Factor stats.Estimate
+	// Across is the last definition break between the beginning of the earlier and the end of the later quarter: part of
+	// the growth may come from it. Zero without one.
+	Across time.Time
 }
 
 // Sure reports whether the growth is more than noise: always for what is counted, else where the interval leaves out 1.
@@ -24,6 +28,14 @@ func (g Growth) Sure() bool {
 // GrowthOf compares the measure of an organisation (or of several together) in two quarters; shares are compared among
 // whose and others. It is nil where either quarter is not wholly known, or has nothing to compare.
 func GrowthOf(p *panel.Panel, o Options, whose []social.OrganisationID, now, before social.Quarter) *Growth {
+	growth := growthOf(p, o, whose, now, before)
+	if growth != nil {
+		growth.Across = between(o.Breaks, before.Start(p.Zone()), now.End(p.Zone()))
+	}
+	return growth
+}
+
+func growthOf(p *panel.Panel, o Options, whose []social.OrganisationID, now, before social.Quarter) *Growth {
 	o.Step, o.Steps = Month, 0
 	g := newGrid(p, o)
 	if o.Measure.Share() {
@@ -46,7 +58,7 @@ func counted(now, before float64) *Growth {
 	if !(before > 0) {
 		return nil
 	}
-	return &Growth{now, before, stats.Estimate{Value: now / before, Low: math.NaN(), High: math.NaN()}}
+	return &Growth{Now: now, Before: before, Factor: stats.Estimate{Value: now / before, Low: math.NaN(), High: math.NaN()}}
 }
 
 // quarter adds up a line of months over a quarter, or takes its last count of followers; known is false when any of its
@@ -115,5 +127,5 @@ func typicalGrowth(posts *panel.Panel, m Measure, levels map[social.Platform]flo
 	if err != nil {
 		return nil
 	}
-	return &Growth{math.Exp(a.Mean), math.Exp(b.Mean), factor}
+	return &Growth{Now: math.Exp(a.Mean), Before: math.Exp(b.Mean), Factor: factor}
 }

@@ -76,6 +76,9 @@ type Options struct {
 	Until time.Time
 	// Steps is how many steps are looked at, the last ones; 0 means all.
 	Steps int
+	// Breaks are the moments from which something that the measure counts is counted otherwise, see [Matters]. Nothing is
+	// judged across one.
+	Breaks []time.Time
 }
 
 // Line is one organisation's figure, step by step.
@@ -105,11 +108,13 @@ type Development struct {
 	Others  []Line
 	// Peers is the median of the others' values, NaN in steps in which none is known; empty for shares.
 	Peers []float64
+	// Since is the last definition break within the steps, from which on the trends are judged; zero without one.
+	Since time.Time
 	// Alone is the trend of our own line, Against that of our line against the peers' median (for shares: of our part
 	// against the geometric mean of the others'); nil where it cannot be told.
 	Alone, Against *Course
 	// Changes are the steps at which our line against the peers' (else our own) changed its level; none for followers
-	// and their share, which grow by and by.
+	// and their share, which grow by and by, and none at definition breaks.
 	Changes []Change
 }
 
@@ -123,36 +128,51 @@ func Compare(p *panel.Panel, o Options) Development {
 	}
 	levels := platformLevels(p, o)
 	d.Ours = g.line(p, o, levels, 0, o.Ours)
-	for _, other := range o.Others {
-		d.Others = append(d.Others, g.line(p, o, levels, other, []social.OrganisationID{other}))
-	}
+	d.Others = g.others(p, o, levels)
+	d.Since = between(o.Breaks, g.starts[0], g.end)
+	stretches := g.stretches(o.Breaks)
 	if o.Measure.Share() {
 		if len(d.Others) == 0 {
 			return d // alone we have all of everything
 		}
 		d.toShares()
 		coordinate := pivot(d.Ours, d.Others)
-		d.Against = courseOf(coordinate, o.Step)
+		d.Against = courseOf(coordinate, stretches, o.Step)
 		if o.Measure != ShareOfAudience {
-			d.Changes = changesOf(coordinate, d.Steps, d.Step)
+			d.Changes = changesOf(coordinate, stretches, d.Steps, d.Step)
 		}
 		return d
 	}
 	d.Peers = medians(d.Others, len(d.Steps))
-	d.Alone = courseOf(logs(d.Ours.Values), o.Step)
-	against := make([]float64, len(d.Steps))
-	for i := range against {
-		against[i] = logOf(d.Ours.Values[i]) - logOf(d.Peers[i])
-	}
-	d.Against = courseOf(against, o.Step)
+	alone, against := logs(d.Ours.Values), g.against(d.Ours, d.Others)
+	d.Alone = courseOf(alone, stretches, o.Step)
+	d.Against = courseOf(against, stretches, o.Step)
 	switch {
 	case o.Measure == Followers:
 	case d.Against != nil:
-		d.Changes = changesOf(against, d.Steps, d.Step)
+		d.Changes = changesOf(against, stretches, d.Steps, d.Step)
 	default:
-		d.Changes = changesOf(logs(d.Ours.Values), d.Steps, d.Step)
+		d.Changes = changesOf(alone, stretches, d.Steps, d.Step)
 	}
 	return d
+}
+
+// others follows the measure for each of the competitors.
+func (g *grid) others(p *panel.Panel, o Options, levels map[social.Platform]float64) []Line {
+	var lines []Line
+	for _, other := range o.Others {
+		lines = append(lines, g.line(p, o, levels, other, []social.OrganisationID{other}))
+	}
+	return lines
+}
+
+// against is the difference, on logs, of our line and the others' median; NaN where either is unknown.
+func (g *grid) against(ours Line, others []Line) []float64 {
+	out := make([]float64, len(g.starts))
+	for i, median := range medians(others, len(out)) {
+		out[i] = logOf(ours.Values[i]) - logOf(median)
+	}
+	return out
 }
 
 // toShares turns the totals of all lines into shares. A step in which any line is unknown has none. Half a unit is added
