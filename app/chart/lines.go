@@ -24,6 +24,7 @@ type lines struct {
 	axis         axis
 	asked        [2]int   // the steps of the quarter asked for: first, and after the last; equal: none
 	changes      [][2]int // the steps between which a change most likely lies
+	flags        []flag   // events and definition breaks, from left to right
 	words        linesWords
 }
 
@@ -44,7 +45,8 @@ type lineStep struct {
 
 // Lines returns a figure over time: ours in the accent colour, each competitor in grey with its name at its end, the
 // competitors' median dashed. Stretches of which nothing is known are gaps. The quarter asked for is shaded, and so is,
-// in hatches, where a lasting change most likely lies. The axis begins at zero.
+// in hatches, where a lasting change most likely lies. Events have an upright rule with a number above it, definition
+// breaks a dotted one with a letter. The axis begins at zero.
 func Lines(t review.Trends, speak *language.Speaker) Figure {
 	d := t.Development
 	f := &lines{
@@ -72,6 +74,7 @@ func Lines(t review.Trends, speak *language.Speaker) Figure {
 	for _, c := range d.Changes {
 		f.changes = append(f.changes, [2]int{indexOf(d.Steps, c.From), indexOf(d.Steps, c.To)})
 	}
+	f.flags = flagsOf(t, speak)
 	f.axis = linesAxis(f, t, speak)
 	return f
 }
@@ -150,6 +153,7 @@ func (f *lines) Draw(c draw.Canvas, s Style) []Mark {
 	}
 	l := f.layout(p)
 	f.drawGround(p, l)
+	f.drawFlags(p, l)
 	for _, o := range f.others {
 		p.course(l, o.values, 0.09*l.text, p.Muted)
 	}

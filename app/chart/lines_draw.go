@@ -19,6 +19,10 @@ type linesLayout struct {
 	names    bool // whether there is room for names at the ends
 	key      bool
 	ticks    bool
+	lane     bool         // whether there is room for tags above the plot
+	flags    []placedFlag // from left to right
+	items    [][]keyItem  // the lines of the key
+	keyTop   vg.Length
 }
 
 // layout gives the plot what the words leave over: names at the right, values at the left, months below, a key at the
@@ -37,9 +41,6 @@ func (f *lines) layout(p pen) linesLayout {
 		l.min.X += widest + 0.6*l.text
 		l.min.Y += 2.6 * l.text
 	}
-	if l.key {
-		l.min.Y += 1.9 * l.text
-	}
 	if l.names {
 		var widest vg.Length
 		for _, o := range append([]line{f.ours}, f.others...) {
@@ -48,7 +49,25 @@ func (f *lines) layout(p pen) linesLayout {
 		l.max.X -= min(widest+0.9*l.text, 0.3*size.X)
 	}
 	l.w = (l.max.X - l.min.X) / vg.Length(len(f.steps))
+	l.lane = len(f.flags) > 0 && l.key && l.ticks
+	l.flags = f.place(p, l)
+	if l.lane {
+		l.max.Y -= 1.6 * l.text
+	}
+	if l.key {
+		f.layoutKey(p, &l)
+	}
 	return l
+}
+
+// layoutKey gives the key its lines, as many as leave most of the room to the plot.
+func (f *lines) layoutKey(p pen, l *linesLayout) {
+	l.items = flow(append(f.key(p, l.text), f.flagKey(p, *l)...), p.Size().X)
+	line := 1.7 * 0.84 * l.text
+	l.items = l.items[:min(len(l.items), max(1, int(0.25*p.Size().Y/line)))]
+	more := vg.Length(max(len(l.items)-1, 0)) * line
+	l.keyTop = p.Min.Y + 1.6*l.text + more
+	l.min.Y += 1.9*l.text + more
 }
 
 // x is the middle of a step.
@@ -74,7 +93,11 @@ func (f *lines) drawGround(p pen, l linesLayout) {
 	if f.asked[1] > f.asked[0] {
 		shade := span(f.asked[0], f.asked[1])
 		p.area(shade, p.Neutral)
-		p.text(vg.Point{X: (shade.Min.X + shade.Max.X) / 2, Y: l.max.Y + 0.45*l.text}, small.cut(f.words.quarter, shade.Size().X), small, p.Grey, center)
+		above := l.max.Y + 0.45*l.text
+		if l.lane {
+			above += 1.6 * l.text
+		}
+		p.text(vg.Point{X: (shade.Min.X + shade.Max.X) / 2, Y: above}, small.cut(f.words.quarter, shade.Size().X), small, p.Grey, center)
 	}
 	for _, c := range f.changes {
 		p.hatch(span(c[0], c[1]+1), 0.7*l.text, max(0.06*l.text, p.Pixel), p.Rule)
@@ -93,7 +116,7 @@ func (f *lines) drawGround(p pen, l linesLayout) {
 		f.drawMonths(p, l, small)
 	}
 	if l.key {
-		p.key(flow(f.key(p, l.text), p.Size().X), p.Min.X, p.Min.Y+1.6*l.text, small.Font.Size)
+		p.key(l.items, p.Min.X, l.keyTop, small.Font.Size)
 	}
 }
 

@@ -68,6 +68,36 @@ func twoYears() review.Trends {
 	return t
 }
 
+// eventful has two events and two definition breaks, one of them with room for its words.
+func eventful() review.Trends {
+	t := twoYears()
+	on := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	}
+	t.Events = []review.Event{
+		{Annotation: social.Annotation{ID: 3, On: on(2021, 1, 1), Text: "Before all that is shown"}},
+		{Annotation: social.Annotation{ID: 1, On: on(2025, 6, 2), Text: "Campaign for nurses", Platform: social.Instagram}, Number: 1},
+		{Annotation: social.Annotation{ID: 2, On: on(2026, 7, 9), Text: "New maternity ward opened with an open day for everybody"}, Number: 2},
+	}
+	t.Breaks = []review.ShownBreak{
+		{DefinitionBreak: social.DefinitionBreak{Platform: social.YouTube, On: on(2025, 3, 31), What: map[string]string{"": "A view is counted at once."}}, Letter: "A"},
+		{DefinitionBreak: social.DefinitionBreak{Platform: social.Instagram, On: on(2025, 4, 21), What: map[string]string{"": "Instagram counts views."}}, Letter: "B"},
+	}
+	return t
+}
+
+// crowdedEvents has one event after the other, up to the edge.
+func crowdedEvents() review.Trends {
+	t := eventful()
+	t.Breaks = t.Breaks[:1]
+	for i := range 12 {
+		t.Events = append(t.Events, review.Event{
+			Annotation: social.Annotation{On: time.Date(2026, 8, 20+3*i, 0, 0, 0, 0, time.UTC), Text: "Open day no. " + string(rune('a'+i))}, Number: 3 + i,
+		})
+	}
+	return t
+}
+
 func aYearOfWeeks() review.Trends {
 	return trendsOf(trend.Posts, trend.Week, time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC), wave(52, 14, 0.3, 0), wave(52, 7, 0.4, 1), wave(52, 9, 0.2, 2))
 }
@@ -98,11 +128,30 @@ func TestLinesMarks(t *testing.T) {
 	}
 }
 
+// Pointing at a step in which something happened says what.
+func TestLinesSayWhatHappened(t *testing.T) {
+	speak := language.New(language.English)
+	picture := chart.Render(chart.Lines(eventful(), speak), chart.Light(), 1000, 400, 1)
+	for step, want := range map[int]string{
+		8:  "June 2025: Spital Seeblick 0.81% (15 posts). The competitors’ median is 0.68%. 2 June 2025, Instagram: Campaign for nurses.", // 0.0085 (1 + 0.15 sin(2.5 + 8/2.3)) = 0.00812
+		21: "9 July 2026: New maternity ward opened with an open day for everybody.",
+		5:  "31 March 2025, YouTube: A view is counted at once.",
+		6:  "21 April 2025: Instagram counts views.",
+	} {
+		if got := picture.Marks[step].Label; !strings.HasSuffix(got, want) {
+			t.Errorf("step %d: %q, want %q", step, got, want)
+		}
+	}
+	if got := picture.Marks[0].Label; strings.Contains(got, "Before all") {
+		t.Errorf("%q", got)
+	}
+}
+
 // A line without values, or of one value, is drawn at any size without a word about it.
 func TestLinesAtAnySize(t *testing.T) {
 	speak := language.New(language.German)
 	one := trendsOf(trend.Rate, trend.Month, time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC), []float64{0.01})
-	for _, page := range []review.Trends{twoYears(), aYearOfWeeks(), noYears(), one} {
+	for _, page := range []review.Trends{twoYears(), aYearOfWeeks(), noYears(), one, eventful(), crowdedEvents()} {
 		for _, size := range [][2]int{{1, 1}, {20, 300}, {300, 20}, {120, 80}, {2560, 1440}} {
 			picture := chart.Render(chart.Lines(page, speak), chart.Dark(), size[0], size[1], 1)
 			if picture.Image.Bounds().Dx() != size[0] {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ type shownChannel struct {
 	Platform     string     `json:"platform"`
 	Channel      string     `json:"channel"`
 	NativeID     *string    `json:"native_id"`
+	Audience     *string    `json:"audience"` // null: nobody has said any
+	Section      *string    `json:"section"`  // likewise
 	Posts        int        `json:"posts"`
 	First        *time.Time `json:"first_post"`
 	Last         *time.Time `json:"last_post"`
@@ -44,7 +47,8 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 	shown := make([]shownChannel, len(all))
 	for i, c := range all {
 		shown[i] = shownChannel{
-			int64(c.ID), c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID), c.Posts,
+			int64(c.ID), c.Organisation.Name, c.Organisation.Competitor, string(c.Platform), c.Name, filled(c.NativeID),
+			filled(string(c.Audience)), filled(c.Section), c.Posts,
 			moment(c.First), moment(c.Last), c.Followers, moment(c.FollowersOn), c.Comments,
 			[]string{},
 			moment(c.FiguresFrom), moment(c.FiguresTo),
@@ -58,10 +62,20 @@ func listChannels(cmd *cobra.Command, w *workspace.Workspace, _ []string, asJSON
 			Channels []shownChannel `json:"channels"`
 		}{shown})
 	}
+	said := slices.ContainsFunc(all, func(c review.ChannelReach) bool { return c.Audience != "" || c.Section != "" })
 	t := table{header: []string{">No", "Organisation", "Platform", "Channel", ">Posts", "First post", "Last post", ">Followers", "Figures from", "to", "of"}}
+	if said {
+		t.header = append(t.header, "Audience", "Section")
+	}
 	for i, c := range shown {
-		t.add(strconv.FormatInt(c.ID, 10), c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers),
-			day(c.FiguresFrom), day(c.FiguresTo), strings.Join(c.Figures, ", "))
+		cells := []string{
+			strconv.FormatInt(c.ID, 10), c.Organisation, all[i].Platform.Name(), c.Channel, strconv.Itoa(c.Posts), day(c.First), day(c.Last), text(c.Followers),
+			day(c.FiguresFrom), day(c.FiguresTo), strings.Join(c.Figures, ", "),
+		}
+		if said {
+			cells = append(cells, text(c.Audience), text(c.Section))
+		}
+		t.add(cells...)
 	}
 	t.print(cmd.OutOrStdout())
 	return nil

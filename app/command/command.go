@@ -115,6 +115,7 @@ func newRoot(o *Options) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
 	root.AddCommand(
 		newDemo(o, &lang), newImport(o), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
+		newAnnotations(&lang), newBreaks(&lang),
 		newShow(&lang), newReport(o, &lang),
 	)
 	return root

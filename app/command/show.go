@@ -21,6 +21,7 @@ import (
 
 type showFlags struct {
 	workspace, quarter, platform, form, topic, organisation, measure, compare string
+	audience, section                                                         string
 	overTime, step                                                            string // of trends
 	asJSON, asCSV                                                             bool
 }
@@ -86,6 +87,8 @@ func newShow(lang *string) *cobra.Command {
 		sub.Flags().StringVar(&f.form, "form", "", "only these content forms, separated by commas")
 		sub.Flags().StringVar(&f.topic, "topic", "", "only these topics, separated by commas")
 		sub.Flags().StringVar(&f.platform, "platform", "", "only these platforms, separated by commas")
+		sub.Flags().StringVar(&f.audience, "audience", "", "only channels for these audiences, separated by commas ("+words(social.Audiences())+"; none: not said)")
+		sub.Flags().StringVar(&f.section, "section", "", "only channels of this section")
 		sub.Flags().StringVar(&f.organisation, "organisation", "", "whose posts (default: forms: our own; posts: everybody's)")
 		if name == "trends" {
 			sub.Flags().StringVar(&f.overTime, "measure", "", "one of "+words(trend.Measures())+" (default: comparable_rate)")
@@ -123,6 +126,14 @@ func (f showFlags) question(ctx context.Context, r *review.Reviewer) (review.Que
 	}
 	if q.Topics, err = oneOf[social.Topic](f.topic, "topic"); err != nil {
 		return q, err
+	}
+	if q.Audiences, err = audiences(f.audience); err != nil {
+		return q, err
+	}
+	if f.section != "" {
+		if q.Sections, err = sectionCalled(h.Sections(), f.section); err != nil {
+			return q, err
+		}
 	}
 	if q.Measure = engagement.Measure(f.measure); f.measure != "" && !q.Measure.Valid() {
 		return q, usage("%q is not a measure; use own_rate, comparable_rate or engagement_per_post", f.measure)

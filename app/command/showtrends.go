@@ -35,6 +35,20 @@ type shownTrends struct {
 	Changes       []shownChange `json:"changes"`
 	SincePrevious *shownGrowth  `json:"since_previous_quarter"`
 	SinceYear     *shownGrowth  `json:"since_year_before"`
+	// JudgedSince is the day of the last definition break, from which on the trends are judged; null without one.
+	JudgedSince *string      `json:"judged_since"`
+	Events      []shownEvent `json:"annotations"`
+	Breaks      []shownBreak `json:"definition_breaks"`
+}
+
+// shownEvent is a dated event with what came of it; the figures are null where that cannot be told.
+type shownEvent struct {
+	shownAnnotation
+	Times *float64 `json:"times_against_competitors"`
+	Low   *float64 `json:"times_low"`
+	High  *float64 `json:"times_high"`
+	From  *string  `json:"compared_from"`
+	To    *string  `json:"compared_to"`
 }
 
 type shownLine struct {
@@ -69,6 +83,7 @@ type shownGrowth struct {
 	Low    *float64 `json:"factor_low"`
 	High   *float64 `json:"factor_high"`
 	Sure   bool     `json:"sure"`
+	Across *string  `json:"across_definition_break"`
 }
 
 func showTrends(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
@@ -111,6 +126,13 @@ func shownTrendsOf(t review.Trends, speak *language.Speaker) shownTrends {
 		Invented: t.Invented, Ours: shownLineOf(d, d.Ours, t.Names[0]), Competitors: []shownLine{}, Median: []*float64{},
 		Alone: shownCourseOf(d.Alone), Against: shownCourseOf(d.Against), Changes: []shownChange{},
 		SincePrevious: shownGrowthOf(t.SincePrevious), SinceYear: shownGrowthOf(t.SinceYear),
+		JudgedSince: dateOf(d.Since), Events: []shownEvent{}, Breaks: []shownBreak{},
+	}
+	for _, e := range t.Events {
+		shown.Events = append(shown.Events, shownEventOf(e))
+	}
+	for _, b := range t.Breaks {
+		shown.Breaks = append(shown.Breaks, shownBreakOf(b.DefinitionBreak, speak))
 	}
 	for _, l := range d.Others {
 		shown.Competitors = append(shown.Competitors, shownLineOf(d, l, t.Names[l.Organisation]))
@@ -124,6 +146,23 @@ func shownTrendsOf(t review.Trends, speak *language.Speaker) shownTrends {
 		})
 	}
 	return shown
+}
+
+func shownEventOf(e review.Event) shownEvent {
+	shown := shownEvent{shownAnnotation: shownAnnotationOf(e.Annotation)}
+	if f := e.Effect; f != nil {
+		shown.Times, shown.Low, shown.High = number(f.Times.Value), number(f.Times.Low), number(f.Times.High)
+		shown.From, shown.To = dateOf(f.From), dateOf(f.To.AddDate(0, 0, -1))
+	}
+	return shown
+}
+
+// dateOf is a day for JSON, null where there is none.
+func dateOf(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return filled(t.Format(time.DateOnly))
 }
 
 func shownLineOf(d trend.Development, l trend.Line, name string) shownLine {
@@ -145,7 +184,7 @@ func shownGrowthOf(g *trend.Growth) *shownGrowth {
 	if g == nil {
 		return nil
 	}
-	return &shownGrowth{g.Now, g.Before, g.Factor.Value, number(g.Factor.Low), number(g.Factor.High), g.Sure()}
+	return &shownGrowth{g.Now, g.Before, g.Factor.Value, number(g.Factor.Low), number(g.Factor.High), g.Sure(), dateOf(g.Across)}
 }
 
 func trendsCSV(out io.Writer, t shownTrends) error {
@@ -162,7 +201,7 @@ func printTrends(out io.Writer, t review.Trends, speak *language.Speaker) {
 	fmt.Fprintln(out, t.Headline(speak))
 	for _, sentence := range append([]string{
 		t.Detail(speak), t.GrowthSentence(speak, t.SincePrevious, t.Question.Quarter.Previous()), t.GrowthSentence(speak, t.SinceYear, t.Question.Quarter.YearBefore()),
-	}, t.ChangeSentences(speak)...) {
+	}, append(t.ChangeSentences(speak), t.EventSentences(speak)...)...) {
 		if sentence != "" {
 			fmt.Fprintln(out, sentence)
 		}

@@ -25,6 +25,8 @@ type contextBar struct {
 	quarter      *blocks.Stepper
 	measure      *blocks.Choice
 	platforms    *blocks.MultiChoice
+	audiences    *blocks.MultiChoice // hidden while no channel is for any
+	sections     *blocks.MultiChoice // hidden while no channel belongs to any
 }
 
 func newContextBar(speak *language.Speaker, canvas fyne.Canvas, ask func(review.Question)) *contextBar {
@@ -52,8 +54,26 @@ func newContextBar(speak *language.Speaker, canvas fyne.Canvas, ask func(review.
 			b.ask(b.question)
 		},
 	})
+	b.audiences = blocks.NewMultiChoice(blocks.MultiChoiceOptions{
+		Caption: t("window.context.audience"), All: t("window.context.all_audiences"), Width: 190, Canvas: canvas,
+		OnChanged: func(ids []string) {
+			b.question.Audiences = nil
+			for _, id := range ids {
+				b.question.Audiences = append(b.question.Audiences, social.Audience(id))
+			}
+			b.ask(b.question)
+		},
+	})
+	b.sections = blocks.NewMultiChoice(blocks.MultiChoiceOptions{
+		Caption: t("window.context.section"), All: t("window.context.all_sections"), Width: 190, Canvas: canvas,
+		OnChanged: func(ids []string) {
+			b.question.Sections = ids
+			b.ask(b.question)
+		},
+	})
 	b.object = blocks.Pane(blocks.PaneOptions{Bottom: true, Wide: true, Body: blocks.Flow(
 		b.organisation.Object(), b.quarter.Object(), b.measure.Object(), b.platforms.Object(),
+		b.audiences.Object(), b.sections.Object(),
 	)})
 	b.object.Hide()
 	return b
@@ -102,7 +122,36 @@ func (b *contextBar) show(h *review.Holdings, q review.Question) {
 		ids[i] = string(p)
 	}
 	b.platforms.Set(platforms, ids)
+	b.showAudiences(h, q)
 	b.object.Show()
+}
+
+// showAudiences offers the audiences and sections that channels are said to have.
+func (b *contextBar) showAudiences(h *review.Holdings, q review.Question) {
+	var audiences, sections []blocks.Option
+	for _, a := range h.Audiences() {
+		audiences = append(audiences, blocks.Option{ID: string(a), Label: review.AudienceName(b.speak, a)})
+	}
+	for _, s := range h.Sections() {
+		sections = append(sections, blocks.Option{ID: s, Label: review.SectionName(b.speak, s)})
+	}
+	chosen := make([]string, len(q.Audiences))
+	for i, a := range q.Audiences {
+		chosen[i] = string(a)
+	}
+	b.audiences.Set(audiences, chosen)
+	b.sections.Set(sections, q.Sections)
+	show(b.audiences.Object(), len(audiences) > 0)
+	show(b.sections.Object(), len(sections) > 0)
+}
+
+// show shows or hides a block.
+func show(o fyne.CanvasObject, shown bool) {
+	if shown {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }
 
 // showMeasures offers the measures that exist for the organisation: what a competitor's reach is, nobody outside knows.

@@ -41,12 +41,13 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, shut func()
+	var sample, choose, channels, shut func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
 	if s.desk != nil {
 		choose, shut = s.chooseImport, s.close
+		channels = func() { pages.ShowChannels(s.desk) }
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
 	quit.IsQuit = true
@@ -59,6 +60,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		item(t("window.menu.sample"), nil, sample),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
+		item(t("window.menu.channels"), nil, channels),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
 		quit,

@@ -112,6 +112,15 @@ func (r remember) setQuestion(path string, q review.Question) {
 	r.preferences.SetString(keyQuestion+path, string(text))
 }
 
+// still returns those of a list that are there; none if nothing else is: then all are looked at.
+func still[T comparable](list, there []T) []T {
+	list = slices.DeleteFunc(slices.Clone(list), func(v T) bool { return !slices.Contains(there, v) })
+	if len(list) == len(there) {
+		return nil
+	}
+	return list
+}
+
 // fitting takes out of a remembered question what the workspace does not hold any more.
 func fitting(q review.Question, quarters []social.Quarter, known func(social.OrganisationID) bool) review.Question {
 	if !q.Quarter.IsZero() && !slices.Contains(quarters, q.Quarter) {

@@ -259,6 +259,8 @@ func (s *shell) know(h *review.Holdings, lastImport string) {
 		_, ok := h.Organisation(id)
 		return ok
 	})
+	s.desk.Question.Audiences = still(s.desk.Question.Audiences, h.Audiences())
+	s.desk.Question.Sections = still(s.desk.Question.Sections, h.Sections())
 	s.context.show(h, s.desk.Question)
 	s.status.showData(h, lastImport)
 	s.current.Refresh()

@@ -126,29 +126,12 @@ func saidBy(c fyne.Canvas) string {
 func button(t *testing.T, c fyne.Canvas, label string) *widget.Button {
 	t.Helper()
 	var found *widget.Button
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if !o.Visible() {
-			return
-		}
-		switch o := o.(type) {
-		case *widget.Button:
-			if o.Text == label {
-				found = o
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
+	for _, root := range append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...) {
+		for _, b := range within[*widget.Button](root) {
+			if b.Text == label {
+				found = b
 			}
 		}
-	}
-	walk(c.Content())
-	for _, o := range c.Overlays().List() {
-		walk(o)
 	}
 	if found == nil {
 		t.Fatalf("no button %q among:\n%s", label, saidBy(c))

@@ -52,6 +52,7 @@ func (r *Reviewer) Forms(ctx context.Context, q Question) (Forms, error) {
 	f.Question = q
 	posts := h.posts.Where(panel.Filter{
 		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
+		Channels: h.marked(q),
 	})
 	f.Posts = posts.Len()
 	if f.Table, err = engagement.Compare(ctx, posts, q.Measure); err != nil {
@@ -192,7 +193,7 @@ func (f Forms) Subtitle(s *language.Speaker) string {
 	return s.T("forms.subtitle", language.Args{
 		"Measure": s.T("measure." + string(f.Question.Measure)), "Organisation": whose,
 		"Quarter": s.Quarter(f.Question.Quarter),
-	})
+	}) + f.Question.cut(s)
 }
 
 // Source says what the figures rest on, so that a picture of them still tells the truth elsewhere.

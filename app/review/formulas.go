@@ -58,7 +58,8 @@ func (r *Reviewer) Formulas(ctx context.Context, q Question) (Formulas, error) {
 	}
 	c := formulaCut{
 		h: h, quarter: q.Quarter, answers: waits(comments, q.Quarter, h), followers: h.audience(),
-		posts: h.posts.Where(panel.Filter{Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics}),
+		posts: h.posts.Where(panel.Filter{Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics, Channels: h.marked(q)}),
+		of:    h.channelsOf(q),
 	}
 	for _, p := range c.posts.Platforms() {
 		if formulas := formula.On(p); formulas != nil {
@@ -92,6 +93,7 @@ func (on *FormulasOn) dropUnknown() {
 // formulaCut is what the figures of one quarter are made from.
 type formulaCut struct {
 	h         *Holdings
+	of        []social.Channel // the channels looked at
 	quarter   social.Quarter
 	posts     *panel.Panel
 	followers social.FollowerHistory
@@ -102,7 +104,7 @@ type formulaCut struct {
 // organisation's several channels all of them together.
 func (c formulaCut) channels(p social.Platform, formulas []formula.Formula) []ChannelFormulas {
 	byOrganisation := map[social.OrganisationID][]social.Channel{}
-	for _, channel := range c.h.Channels {
+	for _, channel := range c.of {
 		if channel.Platform == p {
 			byOrganisation[channel.Organisation] = append(byOrganisation[channel.Organisation], channel)
 		}
@@ -222,7 +224,7 @@ func (f Formulas) Headline(s *language.Speaker) string {
 
 // Subtitle says for which time and what is left out.
 func (f Formulas) Subtitle(s *language.Speaker) string {
-	return s.T("formulas.subtitle", language.Args{"Quarter": s.Quarter(f.Question.Quarter)})
+	return s.T("formulas.subtitle", language.Args{"Quarter": s.Quarter(f.Question.Quarter) + f.Question.cut(s)})
 }
 
 // Source says what the figures rest on.

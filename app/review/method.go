@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"auscult/analytics/engagement"
@@ -145,7 +146,14 @@ func (t Trends) Method(s *language.Speaker) Method {
 	if len(t.Development.Others) > 0 && !m.Share() {
 		how = append(how, s.T("method.trends.against"))
 	}
+	if len(t.Breaks) > 0 {
+		how = append(how, s.T("method.trends.breaks"))
+	}
 	sure := []string{s.T("method.trends.sure")}
+	if slices.ContainsFunc(t.Events, func(e Event) bool { return e.Effect != nil }) {
+		how = append(how, s.T("method.trends.events", language.Args{"Weeks": trend.EventWeeks}))
+		sure = append(sure, s.T("method.trends.sure_events"))
+	}
 	var counts []string
 	switch m {
 	case trend.Rate:

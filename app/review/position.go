@@ -39,7 +39,7 @@ func (r *Reviewer) Position(ctx context.Context, q Question) (Position, error) {
 	if whose == nil || q.Competitors || q.Everyone {
 		whose = h.Ours()
 	}
-	options := position.Options{Ours: whose, Quarter: q.Quarter, Followers: h.audience(), Channels: h.channelsOn(q.Platforms)}
+	options := position.Options{Ours: whose, Quarter: q.Quarter, Followers: h.audience(), Channels: h.channelsOf(q)}
 	for _, o := range h.Organisations {
 		switch {
 		case o.ID == q.Organisation:
@@ -53,11 +53,12 @@ func (r *Reviewer) Position(ctx context.Context, q Question) (Position, error) {
 	if q.Quarter.IsZero() {
 		return p, ctx.Err() // there are no posts
 	}
-	if options.Answered, err = r.answered(ctx, h, q.Quarter); err != nil {
+	if options.Answered, err = r.answered(ctx, h, q); err != nil {
 		return Position{}, err
 	}
 	posts := h.posts.Where(panel.Filter{
 		Organisations: append(whose, options.Others...), Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
+		Channels: h.marked(q),
 	})
 	p.basis = positionBasis(posts.Where(panel.Filter{Quarter: q.Quarter}))
 	p.Posts = len(p.basis.ids)
@@ -67,7 +68,7 @@ func (r *Reviewer) Position(ctx context.Context, q Question) (Position, error) {
 }
 
 // answered counts people's comments of the quarter, and those that the channel answered.
-func (r *Reviewer) answered(ctx context.Context, h *Holdings, q social.Quarter) (map[social.OrganisationID]position.Answered, error) {
+func (r *Reviewer) answered(ctx context.Context, h *Holdings, q Question) (map[social.OrganisationID]position.Answered, error) {
 	comments, err := r.workspace.Comments(ctx)
 	if err != nil {
 		return nil, err
@@ -75,10 +76,13 @@ func (r *Reviewer) answered(ctx context.Context, h *Holdings, q social.Quarter) 
 	first := firstAnswers(comments)
 	count := map[social.OrganisationID]position.Answered{}
 	for _, c := range comments {
-		if !h.needsAnswer(c, q) {
+		if !h.needsAnswer(c, q.Quarter) {
 			continue
 		}
 		channel, _ := h.Channel(c.Channel)
+		if !q.takes(channel) {
+			continue
+		}
 		n := count[channel.Organisation]
 		n.Comments++
 		if _, answered := first[commentName{c.Channel, c.NativeID}]; answered {
@@ -140,12 +144,14 @@ func (p Position) Detail(s *language.Speaker) string {
 	if p.Nothing() || p.Report.Organisations < 2 {
 		return ""
 	}
-	return s.T("position.detail", language.Args{"Count": p.Report.Organisations - 1, "Quarter": s.Quarter(p.Question.Quarter)})
+	return s.T("position.detail", language.Args{"Count": p.Report.Organisations - 1, "Quarter": s.Quarter(p.Question.Quarter)}) +
+		p.Question.cut(s)
 }
 
 // Subtitle says what is shown, for whom, for which time.
 func (p Position) Subtitle(s *language.Speaker) string {
-	return s.T("position.subtitle", language.Args{"Organisation": p.Names[0], "Quarter": s.Quarter(p.Question.Quarter)})
+	return s.T("position.subtitle", language.Args{"Organisation": p.Names[0], "Quarter": s.Quarter(p.Question.Quarter)}) +
+		p.Question.cut(s)
 }
 
 // Source says what the figures rest on.

@@ -42,7 +42,7 @@ func (r *Reviewer) Quality(ctx context.Context, q Question) (Quality, error) {
 		return Quality{}, err
 	}
 	result := Quality{Question: q, Exported: h.LastExport, Nothing: h.Posts() == 0, Invented: h.Settings.Invented, Names: map[social.ChannelID]ChannelName{}}
-	in := quality.Input{Posts: h.posts, Ours: map[social.OrganisationID]bool{}, Breaks: quality.Breaks()}
+	in := quality.Input{Posts: h.posts, Ours: map[social.OrganisationID]bool{}, Breaks: heeded(h.breaks)}
 	for _, id := range h.Ours() {
 		in.Ours[id] = true
 	}
@@ -78,7 +78,7 @@ func (h *Holdings) channelsAsked(q Question) []social.Channel {
 	var asked []social.Channel
 	for _, c := range h.Channels {
 		whose := q.Everyone || q.Organisation == 0 || c.Organisation == q.Organisation
-		if whose && (len(q.Platforms) == 0 || slices.Contains(q.Platforms, c.Platform)) {
+		if whose && q.takes(c) {
 			asked = append(asked, c)
 		}
 	}

@@ -26,6 +26,8 @@ type Question struct {
 	Platforms    []social.Platform     // empty: all
 	Forms        []social.Form         // empty: all
 	Topics       []social.Topic        // empty: all
+	Audiences    []social.Audience     // empty: all; else only channels that are for one of them
+	Sections     []string              // empty: all; else only channels of one of them
 	Organisation social.OrganisationID // zero: our own
 	// Competitors asks for all competitors together instead of one organisation, Everyone for them and us.
 	Competitors, Everyone bool
@@ -61,10 +63,12 @@ type Holdings struct {
 	// LastPost is when the youngest post was published; zero without any.
 	LastPost time.Time
 
-	posts     *panel.Panel
-	followers social.FollowerHistory
-	web       social.WebHistory
-	blog      []social.Post // the blog's posts, without texts
+	posts       *panel.Panel
+	annotations []social.Annotation
+	breaks      []Break
+	followers   social.FollowerHistory
+	web         social.WebHistory
+	blog        []social.Post // the blog's posts, without texts
 
 	// twins are posts that may be one told twice; they are looked for when they are first asked for, see [Reviewer.twins].
 	twins      [][]social.PostID
@@ -150,6 +154,12 @@ func (r *Reviewer) Holdings(ctx context.Context) (*Holdings, error) {
 		return nil, err
 	}
 	if h.Channels, err = r.workspace.Channels(ctx); err != nil {
+		return nil, err
+	}
+	if h.annotations, err = r.workspace.Annotations(ctx); err != nil {
+		return nil, err
+	}
+	if h.breaks, err = r.Breaks(ctx); err != nil {
 		return nil, err
 	}
 	owner := map[social.ChannelID]social.OrganisationID{}

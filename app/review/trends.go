@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"math"
+	"strings"
 	"time"
 
 	"auscult/analytics/panel"
@@ -27,10 +28,14 @@ type Trends struct {
 	// SincePrevious and SinceYear are our growth in the quarter asked for, against the quarter before and the same quarter
 	// of last year; nil where it cannot be told.
 	SincePrevious, SinceYear *trend.Growth
+	Events                   []Event      // all of the workspace, oldest first
+	Breaks                   []ShownBreak // those that concern the measure and lie within the steps, oldest first
 	Exported                 time.Time
 	Posts                    int // of all organisations, in the time shown
 	Invented                 bool
 	basis                    basis
+
+	mattering []social.DefinitionBreak // all that concern the measure, whenever they were
 }
 
 // shownSteps is how many steps are shown and judged: a year of weeks, or two years of months.
@@ -60,7 +65,7 @@ func (r *Reviewer) Trends(ctx context.Context, q TrendsQuestion) (Trends, error)
 	}
 	options := trend.Options{
 		Ours: whose, Measure: q.Measure, Step: q.Step, Steps: shownSteps[q.Step],
-		Followers: h.audience(), Channels: h.channelsOn(q.Platforms),
+		Followers: h.audience(), Channels: h.channelsOf(q.Question),
 	}
 	for _, o := range h.Organisations {
 		if o.Competitor && o.ID != q.Organisation {
@@ -74,7 +79,14 @@ func (r *Reviewer) Trends(ctx context.Context, q TrendsQuestion) (Trends, error)
 	t.Question = q
 	posts := h.posts.Where(panel.Filter{
 		Organisations: append(whose, options.Others...), Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
+		Channels: h.marked(q.Question),
 	})
+	for _, b := range heeded(h.breaks) {
+		if trend.Matters(b, q.Measure, q.Forms, posts) {
+			t.mattering = append(t.mattering, b)
+		}
+	}
+	options.Breaks = begins(t.mattering, h.Settings.Zone())
 	t.Development = trend.Compare(posts, options)
 	t.basis = trendsBasis(posts, t.Development)
 	for _, line := range append([]trend.Line{t.Development.Ours}, t.Development.Others...) {
@@ -82,6 +94,8 @@ func (r *Reviewer) Trends(ctx context.Context, q TrendsQuestion) (Trends, error)
 			t.Posts += n
 		}
 	}
+	t.addBreaks(t.mattering, h.Settings.Zone())
+	t.addEvents(h.annotations, posts, options)
 	if !q.Quarter.IsZero() {
 		options.Until = time.Time{}
 		t.SincePrevious = trend.GrowthOf(posts, options, whose, q.Quarter, q.Quarter.Previous())
@@ -100,22 +114,6 @@ func (h *Holdings) audience() social.FollowerHistory {
 		}
 	}
 	return social.NewFollowerHistory(counts)
-}
-
-// channelsOn returns the channels on the platforms; none named are all.
-func (h *Holdings) channelsOn(platforms []social.Platform) []social.Channel {
-	if len(platforms) == 0 {
-		return h.Channels
-	}
-	var on []social.Channel
-	for _, c := range h.Channels {
-		for _, p := range platforms {
-			if c.Platform == p {
-				on = append(on, c)
-			}
-		}
-	}
-	return on
 }
 
 // Nothing reports whether there is no value of ours to show.
@@ -161,14 +159,21 @@ func (t Trends) Headline(s *language.Speaker) string {
 // Detail says how sure the headline is; empty when there is nothing to be sure of.
 func (t Trends) Detail(s *language.Speaker) string {
 	c, _ := t.course()
-	if t.Nothing() || c == nil || math.IsNaN(c.PerQuarter.Low) {
+	if t.Nothing() {
 		return ""
 	}
-	args := language.Args{"Low": s.Change(c.PerQuarter.Low - 1), "High": s.Change(c.PerQuarter.High - 1)}
-	if c.Clear() {
-		return s.T("trends.detail.clear", args)
+	if c == nil || math.IsNaN(c.PerQuarter.Low) {
+		return t.SinceSentence(s)
 	}
-	return s.T("trends.detail.level", args)
+	args := language.Args{"Low": s.Change(c.PerQuarter.Low - 1), "High": s.Change(c.PerQuarter.High - 1)}
+	detail := s.T("trends.detail.level", args)
+	if c.Clear() {
+		detail = s.T("trends.detail.clear", args)
+	}
+	if since := t.SinceSentence(s); since != "" {
+		detail += " " + since
+	}
+	return detail
 }
 
 // MeasureName names the figure that is followed.
@@ -184,7 +189,7 @@ func (t Trends) Subtitle(s *language.Speaker) string {
 	}
 	return s.T("trends.subtitle."+string(t.Question.Step), language.Args{
 		"Measure": t.MeasureName(s), "From": s.Date(steps[0]), "To": s.Date(t.Question.Step.Next(steps[len(steps)-1]).AddDate(0, 0, -1)),
-	})
+	}) + t.Question.cut(s)
 }
 
 // Source says what the figures rest on.
@@ -219,20 +224,20 @@ func (t Trends) StepName(s *language.Speaker, step int) string {
 	return s.Month(start)
 }
 
-// StepSentence says what our line is at a step, and the competitors' median.
+// StepSentence says what our line is at a step, the competitors' median, and what happened.
 func (t Trends) StepSentence(s *language.Speaker, step int) string {
 	d := t.Development
 	args := language.Args{
 		"Step": t.StepName(s, step), "Name": t.Names[0], "Value": t.Value(s, d.Ours.Values[step]), "Count": d.Ours.Counts[step],
 	}
-	if math.IsNaN(d.Ours.Values[step]) {
-		return s.T("trends.step.unknown", args)
+	sentences := []string{s.T("trends.step.unknown", args)}
+	if !math.IsNaN(d.Ours.Values[step]) {
+		sentences[0] = s.T("trends.step.ours", args)
+		if len(d.Peers) > 0 && !math.IsNaN(d.Peers[step]) {
+			sentences = append(sentences, s.T("trends.step.peers", language.Args{"Value": t.Value(s, d.Peers[step])}))
+		}
 	}
-	sentence := s.T("trends.step.ours", args)
-	if len(d.Peers) > 0 && !math.IsNaN(d.Peers[step]) {
-		sentence += " " + s.T("trends.step.peers", language.Args{"Value": t.Value(s, d.Peers[step])})
-	}
-	return sentence
+	return strings.Join(append(sentences, t.happened(s, step)...), " ")
 }
 
 // GrowthSentence says how our figure has grown since another quarter; empty where that cannot be told.
@@ -244,14 +249,18 @@ func (t Trends) GrowthSentence(s *language.Speaker, g *trend.Growth, before soci
 		"Measure": t.MeasureName(s), "Quarter": s.Quarter(t.Question.Quarter), "Before": s.Quarter(before),
 		"Change": s.Change(g.Factor.Value - 1), "Now": t.Value(s, g.Now), "Then": t.Value(s, g.Before),
 	}
-	if math.IsNaN(g.Factor.Low) {
-		return s.T("trends.growth.counted", args)
+	id := "trends.growth.counted"
+	if !math.IsNaN(g.Factor.Low) {
+		args["Low"], args["High"] = s.Change(g.Factor.Low-1), s.Change(g.Factor.High-1)
+		if id = "trends.growth.unsure"; g.Sure() {
+			id = "trends.growth.sure"
+		}
 	}
-	args["Low"], args["High"] = s.Change(g.Factor.Low-1), s.Change(g.Factor.High-1)
-	if g.Sure() {
-		return s.T("trends.growth.sure", args)
+	sentence := s.T(id, args)
+	if !g.Across.IsZero() {
+		sentence += " " + s.T("trends.growth.across", language.Args{"Platforms": t.broken(s, g.Across), "Date": s.Date(g.Across)})
 	}
-	return s.T("trends.growth.unsure", args)
+	return sentence
 }
 
 // ChangeSentences say when our line changed its level.

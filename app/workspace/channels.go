@@ -52,8 +52,12 @@ func (w *Workspace) Organisations(ctx context.Context) ([]social.Organisation, e
 
 // Channels returns all channels in the order of their organisation, platform and name.
 func (w *Workspace) Channels(ctx context.Context) ([]social.Channel, error) {
-	all, err := readChannels(w.db.WithContext(ctx))
-	return all.channels, err
+	db := w.db.WithContext(ctx)
+	all, err := readChannels(db)
+	if err != nil {
+		return nil, err
+	}
+	return all.channels, addAudiences(db, all.channels)
 }
 
 // Owner says whose posts a file holds that does not name the organisation.

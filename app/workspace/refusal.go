@@ -24,6 +24,12 @@ const (
 	ErrNoPost Refusal = "no_post"
 	// ErrNoRule is returned when there is no rule of that number.
 	ErrNoRule Refusal = "no_rule"
+	// ErrNoAnnotation is returned when there is no annotation of that number.
+	ErrNoAnnotation Refusal = "no_annotation"
+	// ErrNoBreak is returned when there is no definition break of that name among the workspace's own.
+	ErrNoBreak Refusal = "no_break"
+	// ErrNoText is returned for an annotation or a definition break that says nothing.
+	ErrNoText Refusal = "no_text"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -31,21 +37,24 @@ const (
 )
 
 var refusals = map[Refusal]string{
-	ErrExists:      "there is a file of this name already; choose another name, or open it",
-	ErrNoWorkspace: "this is not an Auscult workspace",
-	ErrNewer:       "this workspace was written by a newer Auscult; update Auscult to open it",
-	ErrNoHospital:  "a workspace needs the hospital's name",
-	ErrNoImport:    "there is no such import; it may have been undone already",
-	ErrNoPost:      "there is no such post; it may have been taken back with its import",
-	ErrNoRule:      "there is no such rule",
-	ErrDiskFull:    "the disk is full; make room and try again",
-	ErrLocked:      "another program holds the workspace; close it there and try again",
-	ErrReadOnly:    "the workspace may only be read; check that you may write the file and its folder",
+	ErrExists:       "there is a file of this name already; choose another name, or open it",
+	ErrNoWorkspace:  "this is not an Auscult workspace",
+	ErrNewer:        "this workspace was written by a newer Auscult; update Auscult to open it",
+	ErrNoHospital:   "a workspace needs the hospital's name",
+	ErrNoImport:     "there is no such import; it may have been undone already",
+	ErrNoPost:       "there is no such post; it may have been taken back with its import",
+	ErrNoRule:       "there is no such rule",
+	ErrNoAnnotation: "there is no such event",
+	ErrNoBreak:      "there is no such change of definition",
+	ErrNoText:       "say in a few words what happened",
+	ErrDiskFull:     "the disk is full; make room and try again",
+	ErrLocked:       "another program holds the workspace; close it there and try again",
+	ErrReadOnly:     "the workspace may only be read; check that you may write the file and its folder",
 }
 
 // Refusals returns all refusals.
 func Refusals() []Refusal {
-	return []Refusal{ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrDiskFull, ErrLocked, ErrReadOnly}
+	return []Refusal{ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText, ErrDiskFull, ErrLocked, ErrReadOnly}
 }
 
 func (r Refusal) Error() string { return refusals[r] }

@@ -95,6 +95,11 @@ func Facts(facts ...Fact) fyne.CanvasObject {
 	return row
 }
 
+// AtLeast gives a block a least width, so that what stands beside it keeps its place.
+func AtLeast(width float32, object fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(atLeast{width}, object)
+}
+
 // atLeast gives its objects a least width, so that columns of figures keep their places.
 type atLeast struct{ width float32 }
 

@@ -249,6 +249,11 @@ func (l *rowLayout) widths(room float32) []float32 {
 	return widths
 }
 
+// Link is words that lead to an address.
+func Link(words string, to *url.URL) fyne.CanvasObject {
+	return Leading(container.New(overhangLayout{}, widget.NewHyperlink(words, to)))
+}
+
 // overhangLayout lets the padding of Fyne's widgets hang over at the left and right, so that their words stand in line
 // with others.
 type overhangLayout struct{}

@@ -117,7 +117,7 @@ func (p *Forms) nothing(f review.Forms) blocks.StateOptions {
 	state.Text = t("page_forms.nothing.text")
 	state.Actions = []blocks.Action{{Label: t("page_forms.nothing.action"), Do: func() {
 		q := d.Question
-		q.Quarter, q.Platforms = social.Quarter{}, nil
+		q.Quarter, q.Platforms, q.Audiences, q.Sections = social.Quarter{}, nil, nil, nil
 		d.Ask(q)
 	}}}
 	return state

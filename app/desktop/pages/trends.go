@@ -23,6 +23,7 @@ type Trends struct {
 	step     *blocks.Choice
 	lines    *blocks.ChartCard
 	facts    *blocks.Card
+	events   *eventsCard
 	posts    *postsCard
 	latest   latest
 
@@ -68,7 +69,8 @@ func (p *Trends) Build(d *Desk) fyne.CanvasObject {
 	})
 	p.facts = blocks.NewCard(blocks.CardOptions{Title: t("page_trends.facts")})
 	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
-	p.scaffold = blocks.NewScaffold(p.lines.Object(), p.facts.Object(), p.posts.Object())
+	p.events = newEventsCard(d)
+	p.scaffold = blocks.NewScaffold(p.lines.Object(), p.facts.Object(), p.posts.Object(), p.events.card.Object())
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -102,6 +104,7 @@ func (p *Trends) show(t review.Trends, err error) {
 		Title: speak.T("page_trends.chart", language.Args{"Name": t.Names[0]}), Subtitle: t.Subtitle(speak), Source: t.Source(speak), Figure: chart.Lines(t, speak), Height: 380,
 	})
 	p.showFacts(t)
+	p.events.show(t)
 	p.scaffold.SetHeadline(t.Headline(speak), t.Detail(speak))
 }
 
