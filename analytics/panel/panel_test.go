@@ -170,3 +170,40 @@ func BenchmarkWhere(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkMillion groups a million posts for a page: those of a quarter and some platforms, by platform and form.
+func BenchmarkMillion(b *testing.B) {
+	var all panel.Builder
+	start := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range 1_000_000 {
+		p := social.Post{
+			ID: social.PostID(i), Channel: social.ChannelID(i % 40), Platform: social.Platforms()[i%8], Form: social.Forms()[i/8%14],
+			Topic: social.Topics()[i%11], PublishedAt: start.Add(time.Duration(i) * time.Minute), ObservedAt: start.AddDate(3, 0, 0),
+		}
+		p.Metrics.Set(social.Reactions, int64(i%300))
+		all.Add(p, social.OrganisationID(i%6))
+	}
+	p := all.Panel(time.UTC, 0)
+	q3 := social.Quarter{Year: 2025, Number: 3}
+	b.Run("where", func(b *testing.B) {
+		for b.Loop() {
+			if p.Where(panel.Filter{Quarter: q3, Organisations: []social.OrganisationID{1, 2}, Platforms: social.Platforms()[:4]}).Len() == 0 {
+				b.Fatal("no posts")
+			}
+		}
+	})
+	b.Run("cells", func(b *testing.B) {
+		for b.Loop() {
+			if cells, _ := p.Cells(); len(cells) != 8*14 {
+				b.Fatal(len(cells))
+			}
+		}
+	})
+	b.Run("quarters", func(b *testing.B) {
+		for b.Loop() {
+			if len(p.Quarters()) != 8 {
+				b.Fatal(len(p.Quarters()))
+			}
+		}
+	})
+}
