@@ -7,6 +7,8 @@
 //   - [TimesAsMuch]: how many times as much one kind of post gets as another
 //   - [RankSets], [TopGroup]: which ranks each of several kinds may really have, and who may be first
 //   - [JointRankSets]: the same for figures that share their errors
+//   - [BenjaminiHochberg]: which of many differences may stand on a list
+//   - [ShrunkCritical]: cautious intervals around shrunk figures
 //   - [Wilson]: a share of things counted once each
 //   - [MannKendall]: whether a series rises or falls, and how fast
 //   - [MeanShift]: by how much it lies higher or lower after an event

@@ -2,7 +2,6 @@ package stats
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
@@ -46,9 +45,9 @@ func JointRankSets(means []float64, covariance *mat.SymDense, level float64, see
 
 // joint compares items with a known covariance.
 type joint struct {
-	means    []float64
-	variance *mat.SymDense // of the difference of each pair
-	worlds   [][]float64
+	means     []float64
+	precision []float64 // of the difference of each pair, row by row: 1 over its variance
+	worlds    [][]float64
 }
 
 func newJoint(means []float64, covariance *mat.SymDense, seed uint64) (*joint, bool) {
@@ -59,10 +58,11 @@ func newJoint(means []float64, covariance *mat.SymDense, seed uint64) (*joint, b
 	}
 	var lower mat.TriDense
 	chol.LTo(&lower)
-	c := &joint{means: means, variance: mat.NewSymDense(n, nil), worlds: make([][]float64, rankDraws)}
+	c := &joint{means: means, precision: make([]float64, n*n), worlds: make([][]float64, rankDraws)}
 	for i := range n {
-		for j := i + 1; j < n; j++ {
-			c.variance.SetSym(i, j, covariance.At(i, i)+covariance.At(j, j)-2*covariance.At(i, j))
+		for j := range n {
+			variance := covariance.At(i, i) + covariance.At(j, j) - 2*covariance.At(i, j)
+			c.precision[i*n+j] = 1 / max(variance, 0) // +Inf: any difference decides
 		}
 	}
 	src := rand.New(rand.NewPCG(seed, 0))
@@ -93,9 +93,5 @@ func (c *joint) score(means []float64, p pair) float64 {
 	if difference <= 0 {
 		return 0
 	}
-	variance := c.variance.At(p.above, p.below)
-	if variance <= 0 {
-		return math.Inf(1)
-	}
-	return difference * difference / variance
+	return difference * difference * c.precision[p.above*len(means)+p.below]
 }
