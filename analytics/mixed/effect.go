@@ -82,3 +82,47 @@ func (f *Fit) Weight(of []Entry, belongs func(row int) bool) float64 {
 	}
 	return weight
 }
+
+// Prior returns the variance that the model gave the combination before it saw how its rows turned out: that of its
+// random effects. It is infinite where a fixed effect takes part, of which nothing is known before.
+func (f *Fit) Prior(of []Entry) float64 {
+	var variance float64
+	column := 0
+	for t, term := range f.d.Terms {
+		effects := term.effects()
+		for level := range term.Levels {
+			first := column + level*effects
+			of := within(of, first, effects)
+			switch {
+			case len(of) == 0:
+			case !term.Random:
+				return math.Inf(1)
+			default:
+				for _, x := range of {
+					for _, y := range of {
+						variance += x.Value * y.Value * f.Terms[t].At(x.Column-first, y.Column-first)
+					}
+				}
+			}
+		}
+		column += term.columns()
+	}
+	return variance
+}
+
+// within returns the entries of n columns from first on that are not zero; those of one column are added up.
+func within(of []Entry, first, n int) []Entry {
+	sums := make([]float64, n)
+	for _, x := range of {
+		if x.Column >= first && x.Column < first+n {
+			sums[x.Column-first] += x.Value
+		}
+	}
+	var found []Entry
+	for i, v := range sums {
+		if v != 0 {
+			found = append(found, Entry{Column: first + i, Value: v})
+		}
+	}
+	return found
+}

@@ -1,17 +1,27 @@
 package mixed
 
 import (
-	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
 
 // clusterRows are the rows of one cluster, and what stands for them once the cluster's effect is eliminated.
 type clusterRows struct {
-	rows []int
-	// g is Σ r x over the rows, sparse; h is Σ r z; q is the posterior variance of the effect, given the others.
+	rows    []int
+	columns []int // that the rows touch, in order
+	parts   []clusterPart
+	// g is Σ r x over the rows, one entry for each of the columns; h is Σ r z; q is the posterior variance of the effect,
+	// given the others.
 	g    []Entry
 	h, q float64
+}
+
+// clusterPart are sums over a cluster's rows of one stratum, which do not depend on the variances.
+type clusterPart struct {
+	stratum        int
+	rows, response float64
+	entries        []float64 // of each of the cluster's columns
 }
 
 // equations are Henderson's mixed-model equations with the clusters eliminated: (A + D) û = b with
@@ -22,20 +32,42 @@ type equations struct {
 	p        int
 	clusters []clusterRows
 	free     []int // rows of no cluster
+	strata   []stratumSums
 
-	a     *mat.SymDense
-	b     *mat.VecDense
-	chol  mat.Cholesky
-	c     mat.SymDense // (A + D)⁻¹: the covariance of b, and of û − u
-	u     mat.VecDense
-	shift []float64 // of each column while a cluster's g is added up
+	a    *mat.SymDense
+	b    *mat.VecDense
+	chol mat.Cholesky
+	c    mat.SymDense // (A + D)⁻¹: the covariance of b, and of û − u
+	u    mat.VecDense
+	// product is C g of the cluster looked at, one entry for each of its columns.
+	product []float64
+}
+
+// stratumSums are sums over all rows of a stratum, which do not depend on the variances.
+type stratumSums struct {
+	rows     float64
+	products *mat.SymDense // Σ x xᵀ
+	response []float64     // Σ x z
 }
 
 func newEquations(d *Design) *equations {
 	p := d.columns()
-	e := &equations{d: d, p: p, a: mat.NewSymDense(p, nil), b: mat.NewVecDense(p, nil), shift: make([]float64, p)}
+	e := &equations{
+		d: d, p: p, a: mat.NewSymDense(p, nil), b: mat.NewVecDense(p, nil), product: make([]float64, p),
+		strata: make([]stratumSums, max(d.Strata, 1)),
+	}
+	for s := range e.strata {
+		e.strata[s] = stratumSums{products: mat.NewSymDense(p, nil), response: make([]float64, p)}
+	}
 	at := map[int]int{}
 	for i, k := range d.cluster {
+		s := &e.strata[d.stratum[i]]
+		s.rows++
+		row := d.row(i)
+		for j, x := range row {
+			s.response[x.Column] += x.Value * d.response[i]
+			addSparse(s.products, row[j:], x, 1)
+		}
 		if k == NoCluster {
 			e.free = append(e.free, i)
 			continue
@@ -48,19 +80,61 @@ func newEquations(d *Design) *equations {
 		}
 		e.clusters[place].rows = append(e.clusters[place].rows, i)
 	}
+	for k := range e.clusters {
+		e.gather(&e.clusters[k])
+	}
 	return e
+}
+
+// gather adds up a cluster's rows by stratum.
+func (e *equations) gather(c *clusterRows) {
+	for _, i := range c.rows {
+		for _, x := range e.d.row(i) {
+			c.columns = append(c.columns, x.Column)
+		}
+	}
+	slices.Sort(c.columns)
+	c.columns = slices.Clip(slices.Compact(c.columns))
+	c.g = make([]Entry, len(c.columns))
+	for j, column := range c.columns {
+		c.g[j].Column = column
+	}
+	for _, i := range c.rows {
+		part := c.part(e.d.stratum[i])
+		part.rows++
+		part.response += e.d.response[i]
+		for _, x := range e.d.row(i) {
+			place, _ := slices.BinarySearch(c.columns, x.Column)
+			part.entries[place] += x.Value
+		}
+	}
+}
+
+// part returns the sums of a stratum.
+func (c *clusterRows) part(stratum int) *clusterPart {
+	for j := range c.parts {
+		if c.parts[j].stratum == stratum {
+			return &c.parts[j]
+		}
+	}
+	c.parts = append(c.parts, clusterPart{stratum: stratum, entries: make([]float64, len(c.columns))})
+	return &c.parts[len(c.parts)-1]
 }
 
 // build fills A and b for the variances v.
 func (e *equations) build(v *Variances) {
 	e.a.Zero()
 	e.b.Zero()
-	for i, z := range e.d.response {
-		r := 1 / v.Noise[e.d.stratum[i]]
-		row := e.d.row(i)
-		for j, x := range row {
-			e.b.SetVec(x.Column, e.b.AtVec(x.Column)+r*x.Value*z)
-			e.addSparse(row[j:], x, r)
+	raw := e.a.RawSymmetric()
+	for s := range e.strata {
+		r := 1 / v.Noise[s]
+		products := e.strata[s].products.RawSymmetric()
+		for i := range e.p {
+			e.b.SetVec(i, e.b.AtVec(i)+r*e.strata[s].response[i])
+			row := products.Data[i*products.Stride : i*products.Stride+e.p]
+			for j := i; j < e.p; j++ {
+				raw.Data[i*raw.Stride+j] += r * row[j]
+			}
 		}
 	}
 	if v.Cluster == 0 {
@@ -68,17 +142,17 @@ func (e *equations) build(v *Variances) {
 	}
 	for k := range e.clusters {
 		c := &e.clusters[k]
-		e.sum(c, v)
+		c.weigh(v)
 		for j, x := range c.g {
 			e.b.SetVec(x.Column, e.b.AtVec(x.Column)-c.q*x.Value*c.h)
-			e.addSparse(c.g[j:], x, -c.q)
+			addSparse(e.a, c.g[j:], x, -c.q)
 		}
 	}
 }
 
-// addSparse adds weight · x · row to the upper triangle, for the entries of the row from x on.
-func (e *equations) addSparse(row []Entry, x Entry, weight float64) {
-	raw := e.a.RawSymmetric()
+// addSparse adds weight · x · row to the upper triangle of m, for the entries of a row from x on.
+func addSparse(m *mat.SymDense, row []Entry, x Entry, weight float64) {
+	raw := m.RawSymmetric()
 	for _, y := range row {
 		from, to := x.Column, y.Column
 		if from > to {
@@ -88,27 +162,20 @@ func (e *equations) addSparse(row []Entry, x Entry, weight float64) {
 	}
 }
 
-// sum adds up g, h and q of a cluster.
-func (e *equations) sum(c *clusterRows, v *Variances) {
-	c.g, c.h = c.g[:0], 0
-	var precision float64
-	for _, i := range c.rows {
-		r := 1 / v.Noise[e.d.stratum[i]]
-		precision += r
-		c.h += r * e.d.response[i]
-		for _, x := range e.d.row(i) {
-			if e.shift[x.Column] == 0 {
-				c.g = append(c.g, Entry{Column: x.Column})
-			}
-			e.shift[x.Column] += r * x.Value
-			if e.shift[x.Column] == 0 { // values that cancel: keep the place
-				e.shift[x.Column] = math.SmallestNonzeroFloat64
-			}
-		}
-	}
+// weigh works out g, h and q of a cluster.
+func (c *clusterRows) weigh(v *Variances) {
 	for j := range c.g {
-		c.g[j].Value = e.shift[c.g[j].Column]
-		e.shift[c.g[j].Column] = 0
+		c.g[j].Value = 0
+	}
+	c.h = 0
+	var precision float64
+	for _, part := range c.parts {
+		r := 1 / v.Noise[part.stratum]
+		precision += r * part.rows
+		c.h += r * part.response
+		for j, sum := range part.entries {
+			c.g[j].Value += r * sum
+		}
 	}
 	c.q = 1 / (1/v.Cluster + precision)
 }
@@ -158,6 +225,40 @@ func (e *equations) bilinear(x, y []Entry) float64 {
 			}
 			sum += a.Value * b.Value * raw.Data[i*raw.Stride+j]
 		}
+	}
+	return sum
+}
+
+// multiply works out C g of a cluster, one entry for each of its columns, and gᵀ C g.
+func (e *equations) multiply(c *clusterRows) (product []float64, quadratic float64) {
+	raw := e.c.RawSymmetric()
+	product = e.product[:len(c.g)]
+	clear(product)
+	for i, x := range c.g {
+		row := raw.Data[x.Column*raw.Stride : x.Column*raw.Stride+e.p]
+		sum := product[i] + row[x.Column]*x.Value
+		for j := i + 1; j < len(c.g); j++ {
+			v := row[c.g[j].Column]
+			sum += v * c.g[j].Value
+			product[j] += v * x.Value
+		}
+		product[i] = sum
+		quadratic += sum * x.Value
+	}
+	return product, quadratic
+}
+
+// trace is Σ xᵀ C x over the rows of a stratum.
+func (e *equations) trace(stratum int) float64 {
+	raw, products := e.c.RawSymmetric(), e.strata[stratum].products.RawSymmetric()
+	var sum float64
+	for i := range e.p {
+		at, from := i*raw.Stride, i*products.Stride
+		half := raw.Data[at+i] * products.Data[from+i] / 2
+		for j := i + 1; j < e.p; j++ {
+			half += raw.Data[at+j] * products.Data[from+j]
+		}
+		sum += 2 * half
 	}
 	return sum
 }

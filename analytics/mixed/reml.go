@@ -178,27 +178,36 @@ func (f *Fit) newCovariance(t int, term Term, column int) *mat.SymDense {
 // newNoise is the noise per stratum, and the variance between clusters, from what the effects leave over.
 func (f *Fit) newNoise() (noise []float64, cluster float64) {
 	e, strata := f.e, len(f.Noise)
-	squares, known := make([]float64, strata), make([]float64, strata)
-	take := func(i int, left, variance float64) {
-		s := f.d.stratum[i]
-		squares[s] += left * left
-		known[s] += 1 - variance/f.Noise[s]
+	squares, spread := make([]float64, strata), make([]float64, strata) // of what is left over, and of how unsure that is
+	for s := range strata {
+		spread[s] = e.trace(s)
 	}
+	take := func(i int, left float64) { squares[f.d.stratum[i]] += left * left }
 	for _, i := range e.free {
-		row := f.d.row(i)
-		take(i, f.d.response[i]-e.at(row), e.bilinear(row, row))
+		take(i, f.d.response[i]-e.at(f.d.row(i)))
 	}
 	var effects, determined float64
 	for k := range e.clusters {
 		c := &e.clusters[k]
 		v := c.q * (c.h - e.at(c.g))
-		spread := c.q + c.q*c.q*e.bilinear(c.g, c.g)
+		product, quadratic := e.multiply(c)
+		unsure := c.q + c.q*c.q*quadratic
 		effects += v * v
-		determined += 1 - spread/f.Cluster
-		for _, i := range c.rows {
-			row := f.d.row(i)
-			take(i, f.d.response[i]-e.at(row)-v, e.bilinear(row, row)+spread-2*c.q*e.bilinear(row, c.g))
+		determined += 1 - unsure/f.Cluster
+		for _, part := range c.parts {
+			var together float64
+			for j, sum := range part.entries {
+				together += sum * product[j]
+			}
+			spread[part.stratum] += part.rows*unsure - 2*c.q*together
 		}
+		for _, i := range c.rows {
+			take(i, f.d.response[i]-e.at(f.d.row(i))-v)
+		}
+	}
+	known := make([]float64, strata)
+	for s := range strata {
+		known[s] = e.strata[s].rows - spread[s]/f.Noise[s]
 	}
 	noise = make([]float64, strata)
 	for s := range noise {
