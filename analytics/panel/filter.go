@@ -11,6 +11,7 @@ import (
 // Filter picks posts. The zero value picks all; every list that is not empty must hold the post's value.
 type Filter struct {
 	Quarter       social.Quarter // the zero quarter means all time
+	Since         social.Quarter // with a Quarter: all from this one on up to it; the zero quarter means the Quarter alone
 	Organisations []social.OrganisationID
 	Platforms     []social.Platform
 	Channels      []social.ChannelID
@@ -24,6 +25,9 @@ func (p *Panel) Where(f Filter) *Panel {
 	var from, to int64
 	if !f.Quarter.IsZero() {
 		from, to = f.Quarter.Start(p.columns.zone).Unix(), f.Quarter.End(p.columns.zone).Unix()
+		if !f.Since.IsZero() {
+			from = f.Since.Start(p.columns.zone).Unix()
+		}
 	}
 	for i, row := range p.rows {
 		post := p.At(i)

@@ -30,11 +30,13 @@ type columns struct {
 	form         []uint8 // places in social.Forms; len(Forms) means not known
 	topic        []uint8
 	published    []int64 // seconds since 1970
+	dayOnly      []bool
 	observed     []int64 // seconds since 1970: when the figures were exported
 	boosted      []social.Answer
 	promotional  []social.Answer
 	campaign     []int32 // number of the campaign, 0: none
 	metrics      []social.Metrics
+	wording      []social.Wording // nil until [Panel.Worded]
 
 	campaigns map[campaignKey]int32
 }
@@ -58,6 +60,7 @@ func (b *Builder) Add(p social.Post, organisation social.OrganisationID) {
 	c.form = append(c.form, uint8(p.Form.Order()))
 	c.topic = append(c.topic, uint8(p.Topic.Order()))
 	c.published = append(c.published, p.PublishedAt.Unix())
+	c.dayOnly = append(c.dayOnly, p.DayOnly)
 	c.observed = append(c.observed, p.ObservedAt.Unix())
 	c.boosted = append(c.boosted, p.Boosted)
 	c.promotional = append(c.promotional, p.Promotional)
@@ -89,6 +92,16 @@ func (b *Builder) Panel(zone *time.Location, firstMonth time.Month) *Panel {
 		p.rows[i] = int32(i)
 	}
 	return p
+}
+
+// Worded returns the same posts with how their texts are written. It shares all else with p, which stays as it is.
+func (p *Panel) Worded(wordings map[social.PostID]social.Wording) *Panel {
+	c := *p.columns
+	c.wording = make([]social.Wording, len(c.id))
+	for i, id := range c.id {
+		c.wording[i] = wordings[id]
+	}
+	return &Panel{columns: &c, rows: p.rows}
 }
 
 // Zone returns the hospital's time zone.
@@ -127,6 +140,9 @@ func (p Post) Topic() social.Topic { return at(topics, p.c.topic[p.i]) }
 // Published returns the moment of publication in the hospital's time zone.
 func (p Post) Published() time.Time { return time.Unix(p.c.published[p.i], 0).In(p.c.zone) }
 
+// DayOnly says that the day of publication is known, but nothing of the hour: see [social.Post].
+func (p Post) DayOnly() bool { return p.c.dayOnly[p.i] }
+
 // Quarter returns the hospital's quarter of publication.
 func (p Post) Quarter() social.Quarter { return social.QuarterOf(p.Published(), p.c.firstMonth) }
 
@@ -149,6 +165,15 @@ func (p Post) Promotional() social.Answer { return p.c.promotional[p.i] }
 
 // Metrics returns the post's metrics.
 func (p Post) Metrics() social.Metrics { return p.c.metrics[p.i] }
+
+// Wording returns what is known of how the post's text is written: nothing in a panel that was not made by
+// [Panel.Worded].
+func (p Post) Wording() social.Wording {
+	if p.c.wording == nil {
+		return social.Wording{}
+	}
+	return p.c.wording[p.i]
+}
 
 // Cluster numbers what the post belongs to: its campaign, else its day. Posts of one cluster share luck, so analyses
 // count clusters, not posts, when they say how sure a figure is.

@@ -171,39 +171,33 @@ func BenchmarkWhere(b *testing.B) {
 	}
 }
 
-// BenchmarkMillion groups a million posts for a page: those of a quarter and some platforms, by platform and form.
-func BenchmarkMillion(b *testing.B) {
-	var all panel.Builder
-	start := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-	for i := range 1_000_000 {
-		p := social.Post{
-			ID: social.PostID(i), Channel: social.ChannelID(i % 40), Platform: social.Platforms()[i%8], Form: social.Forms()[i/8%14],
-			Topic: social.Topics()[i%11], PublishedAt: start.Add(time.Duration(i) * time.Minute), ObservedAt: start.AddDate(3, 0, 0),
-		}
-		p.Metrics.Set(social.Reactions, int64(i%300))
-		all.Add(p, social.OrganisationID(i%6))
+func TestSinceAndDayOnly(t *testing.T) {
+	var b panel.Builder
+	for month := range 24 {
+		b.Add(social.Post{ID: social.PostID(month + 1), PublishedAt: time.Date(2025, time.Month(1+month), 10, 12, 0, 0, 0, time.UTC), DayOnly: month%2 == 0}, 1)
 	}
-	p := all.Panel(time.UTC, 0)
-	q3 := social.Quarter{Year: 2025, Number: 3}
-	b.Run("where", func(b *testing.B) {
-		for b.Loop() {
-			if p.Where(panel.Filter{Quarter: q3, Organisations: []social.OrganisationID{1, 2}, Platforms: social.Platforms()[:4]}).Len() == 0 {
-				b.Fatal("no posts")
-			}
-		}
-	})
-	b.Run("cells", func(b *testing.B) {
-		for b.Loop() {
-			if cells, _ := p.Cells(); len(cells) != 8*14 {
-				b.Fatal(len(cells))
-			}
-		}
-	})
-	b.Run("quarters", func(b *testing.B) {
-		for b.Loop() {
-			if len(p.Quarters()) != 8 {
-				b.Fatal(len(p.Quarters()))
-			}
-		}
-	})
+	p := b.Panel(time.UTC, time.January)
+	to := social.Quarter{Year: 2026, Number: 3}
+	year := p.Where(panel.Filter{Since: to.YearBefore().Next(), Quarter: to})
+	// October 2025 to September 2026.
+	if year.Len() != 12 || year.At(0).ID() != 10 || year.At(11).ID() != 21 {
+		t.Errorf("%d posts", year.Len())
+	}
+	if year.At(0).DayOnly() || !year.At(1).DayOnly() {
+		t.Error("whether only the day is known got lost")
+	}
+}
+
+func TestWorded(t *testing.T) {
+	var b panel.Builder
+	b.Add(social.Post{ID: 7}, 1)
+	b.Add(social.Post{ID: 8}, 1)
+	p := b.Panel(time.UTC, time.January)
+	if p.At(0).Wording().Known {
+		t.Error("wordings are known that nobody has read")
+	}
+	worded := p.Worded(map[social.PostID]social.Wording{8: {Known: true, Question: true}})
+	if worded.At(0).Wording().Known || !worded.At(1).Wording().Question || p.At(1).Wording().Known {
+		t.Errorf("%+v, %+v", worded.At(0).Wording(), worded.At(1).Wording())
+	}
 }
