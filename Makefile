@@ -66,7 +66,7 @@ bench: packages ## how long things take; nothing is asserted
 
 .PHONY: calibrate
 calibrate: ## how often ranges hold the truth and trends are found in noise, by simulation
-	$(GO) test ./analytics/engagement ./analytics/stats -run Calibrate -calibrate -v
+	$(GO) test ./analytics/engagement ./analytics/timing ./analytics/drivers ./analytics/stats -run Calibrate -calibrate -v
 
 .PHONY: golden
 golden: test-packages ## make the golden pictures and files anew; look at them before they are committed

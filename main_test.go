@@ -28,6 +28,8 @@ var floors = []struct {
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
 	{"analytics/position", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/engagement", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed"}, []string{"gonum.org/v1/gonum"}},
+	{"analytics/timing", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed", "analytics/engagement"}, []string{}},
+	{"analytics/drivers", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed", "analytics/engagement"}, []string{}},
 	{"importer/source", []string{}, []string{"golang.org/x/text", "golang.org/x/net", "github.com/xuri/excelize", "github.com/richardlehane/mscfb"}},
 	{"importer/classify", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer/formats", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},

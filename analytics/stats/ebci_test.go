@@ -28,7 +28,7 @@ func TestShrunkCritical(t *testing.T) {
 
 // Knowing the kurtosis can only narrow the interval, and Chebyshev's inequality bounds it.
 func TestShrunkCriticalLaws(t *testing.T) {
-	for _, noise := range []float64{0.01, 0.2, 1, 4, 30} {
+	for _, noise := range []float64{0.2, 4} {
 		free, err := ShrunkCritical(noise, math.Inf(1), 0.9)
 		if err != nil {
 			t.Fatal(err)
@@ -37,7 +37,7 @@ func TestShrunkCriticalLaws(t *testing.T) {
 			t.Errorf("noise %v: %v", noise, free)
 		}
 		before := 0.0
-		for _, kurtosis := range []float64{1, 2, 3, 10, 100} {
+		for _, kurtosis := range []float64{1, 3, 30} {
 			known, err := ShrunkCritical(noise, kurtosis, 0.9)
 			if err != nil {
 				t.Fatal(err)

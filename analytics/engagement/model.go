@@ -1,0 +1,218 @@
+package engagement
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"auscult/analytics/mixed"
+	"auscult/analytics/panel"
+	"auscult/analytics/social"
+	"auscult/analytics/stats"
+)
+
+// seasonPrior is the variance that a platform's level is expected to have between quarters.
+const seasonPrior = 0.02
+
+// Asked is a term that an analysis asks about: its levels vary around zero with a variance that is expected to be prior,
+// and is told by the posts where there are many.
+func Asked(name string, levels int, prior float64) mixed.Term {
+	return mixed.Term{Name: name, Levels: levels, Random: true, PriorDF: priorDF, PriorScale: prior}
+}
+
+// Model is a fitted model of adjusted posts. Its methods take the columns of the terms asked about, from 0 on, and those
+// of [Model.Form].
+type Model struct {
+	fit     *mixed.Fit
+	of      *Adjusted
+	terms   []mixed.Term
+	first   int     // column after the terms asked about
+	noiseDF float64 // with how many degrees of freedom the noise is estimated
+}
+
+// Fit fits the model with the terms asked about; entries says what they hold for the post at i. Errors are those of
+// [mixed.REML], first of all [mixed.ErrTooFewRows].
+func (a *Adjusted) Fit(ctx context.Context, asked []mixed.Term, entries func(i int) []mixed.Entry) (*Model, error) {
+	if len(a.Posts) == 0 {
+		return nil, mixed.ErrTooFewRows
+	}
+	m := &Model{of: a}
+	for _, t := range asked {
+		m.first += t.Levels
+	}
+	m.terms = append(
+		slices.Clone(asked), mixed.FixedTerm("platform", len(a.platforms)), Asked("form", len(a.forms), formPrior),
+		Asked("form on platform", len(a.pairs), pairPrior), Asked("season", len(a.seasons), seasonPrior),
+	)
+	rows := make([]mixed.Row, len(a.Posts))
+	for i, post := range a.Posts {
+		cluster := post.Cluster()
+		if cluster < 0 { // a campaign: above the number of any day
+			cluster = math.MaxInt32 + cluster
+		}
+		rows[i] = mixed.Row{
+			Response: a.logs[i], Entries: append(entries(i), m.base(post)...),
+			Cluster: cluster, Stratum: slices.Index(a.platforms, post.Platform()),
+		}
+	}
+	d := &mixed.Design{
+		Terms: m.terms, Strata: len(a.platforms), NoisePriorDF: priorDF, NoisePriorScale: noisePrior,
+		ClusterPriorDF: priorDF, ClusterPriorScale: campaignPrior,
+	}
+	d.AddAll(rows)
+	var err error
+	if m.fit, err = mixed.REML(ctx, d, mixed.Options{}); err != nil {
+		return nil, err
+	}
+	m.noiseDF = float64(m.fit.Rows - len(a.platforms) + priorDF)
+	return m, nil
+}
+
+// base are a post's entries in the terms that are not asked about.
+func (m *Model) base(post panel.Post) []mixed.Entry {
+	platform := slices.Index(m.of.platforms, post.Platform())
+	at := m.of.seasonAt(season{post.Platform(), post.Quarter()})
+	row := append([]mixed.Entry{{Column: m.first + platform, Value: 1}}, m.form(post, 1)...)
+	return append(row, mixed.Entry{Column: m.first + len(m.of.platforms) + len(m.of.forms) + len(m.of.pairs) + at, Value: 1})
+}
+
+func (m *Model) form(post panel.Post, weight float64) []mixed.Entry {
+	forms := m.first + len(m.of.platforms)
+	pair := slices.Index(m.of.pairs, panel.Cell{Platform: post.Platform(), Form: post.Form()})
+	return []mixed.Entry{
+		{Column: forms + slices.Index(m.of.forms, post.Form()), Value: weight},
+		{Column: forms + len(m.of.forms) + pair, Value: weight},
+	}
+}
+
+// Form is what a content form makes of a post, on average over the platforms where it is used.
+func (m *Model) Form(f social.Form) []mixed.Entry {
+	var entries []mixed.Entry
+	var used []panel.Post
+	for _, post := range m.of.Posts {
+		if post.Form() == f {
+			used = append(used, post)
+		}
+	}
+	for _, post := range used {
+		entries = append(entries, m.form(post, 1/float64(len(used)))...)
+	}
+	return gathered(entries)
+}
+
+// gathered adds up the entries of each column, in the order of the columns.
+func gathered(entries []mixed.Entry) []mixed.Entry {
+	sums := map[int]float64{}
+	for _, e := range entries {
+		sums[e.Column] += e.Value
+	}
+	all := make([]mixed.Entry, 0, len(sums))
+	for column, v := range sums {
+		all = append(all, mixed.Entry{Column: column, Value: v})
+	}
+	slices.SortFunc(all, func(a, b mixed.Entry) int { return a.Column - b.Column })
+	return all
+}
+
+// Compare returns what the combination of effects makes of a post, such as one level less the average of the others.
+func (m *Model) Compare(of []mixed.Entry) Contrast {
+	of = gathered(of)
+	e := m.fit.Effect(of)
+	c := Contrast{Log: e.Mean, SE: e.SE, noiseDF: m.noiseDF}
+	var shares float64
+	column := 0
+	for _, t := range m.terms {
+		within := slices.DeleteFunc(slices.Clone(of), func(e mixed.Entry) bool { return e.Column < column || e.Column >= column+t.Levels })
+		if column += t.Levels; len(within) > 0 {
+			v := m.fit.Prior(within)
+			c.Prior += v
+			shares += v * v / float64(t.Levels-1+priorDF)
+		}
+	}
+	c.priorDF = c.Prior * c.Prior / shares // Satterthwaite's, for a sum of variances each estimated
+	return c
+}
+
+// joint returns combinations with the covariance of their errors, on the log scale.
+func (m *Model) joint(of [][]mixed.Entry) (means []float64, covariance *mat.SymDense) {
+	covariance = mat.NewSymDense(max(len(of), 1), nil)
+	for i, a := range of {
+		means = append(means, m.fit.Effect(a).Mean)
+		for j := range i + 1 {
+			covariance.SetSym(i, j, m.fit.Covariance(a, of[j]))
+		}
+	}
+	return means, covariance
+}
+
+// TopGroup returns which of the combinations may be the largest: those outside are behind, those within cannot be told
+// apart. Fewer than two have no order.
+func (m *Model) TopGroup(of [][]mixed.Entry) []int {
+	if len(of) < 2 {
+		return nil
+	}
+	means, covariance := m.joint(of)
+	sets, err := stats.JointRankSets(means, covariance, Level, rankSeed)
+	if err != nil {
+		return nil // effects that do not vary at all have no order
+	}
+	return stats.TopGroup(sets)
+}
+
+// Contrast is a difference on the log scale between posts that are equal otherwise.
+type Contrast struct {
+	Log, SE float64
+	// Prior is the variance that such contrasts have among each other, as the model sees it; the estimate is shrunk
+	// towards zero by as much as SE² comes near it.
+	Prior float64
+
+	priorDF, noiseDF float64
+}
+
+// weight is how much of the contrast rests on the posts themselves: 1 where nothing is shrunk, 0 where they tell nothing.
+func (c Contrast) weight() float64 { return min(max(1-c.SE*c.SE/c.Prior, 0), 1) }
+
+// Times is how many times as much the posts earn, with the interval of level [Level]. As far as it is shrunk, the
+// variance between the levels counts, which few levels tell; as far as it is not, the noise, which all posts tell.
+func (c Contrast) Times() stats.Estimate {
+	w := c.weight()
+	return c.times((w*studentQuantile(c.noiseDF) + (1-w)*studentQuantile(c.priorDF)) * c.SE)
+}
+
+// Cautious is Times with an interval that holds Level of all such contrasts on average whatever their distribution: also
+// where most are nothing and a few are large. See [stats.ShrunkCritical].
+func (c Contrast) Cautious() stats.Estimate {
+	_, se := c.alone()
+	critical, err := stats.ShrunkCritical(se*se/c.Prior, math.Inf(1), Level)
+	if err != nil { // the posts tell nothing of it
+		return c.times(math.Inf(1))
+	}
+	return c.times(critical * c.weight() * se)
+}
+
+func (c Contrast) times(half float64) stats.Estimate {
+	return stats.Estimate{Value: math.Exp(c.Log), Low: math.Exp(c.Log - half), High: math.Exp(c.Log + half)}
+}
+
+// alone is what the posts say of the contrast by themselves, not shrunk: its estimate and standard error. The shrunk one
+// combines it with the prior, so that it is got back by taking the prior out: 1/se² = 1/SE² − 1/Prior.
+func (c Contrast) alone() (estimate, se float64) {
+	precision := 1/(c.SE*c.SE) - 1/c.Prior
+	if !(precision > 1e-9/c.Prior) {
+		return 0, math.Inf(1)
+	}
+	return c.Log / (c.SE * c.SE) / precision, 1 / math.Sqrt(precision)
+}
+
+// P is the chance of a contrast at least as far from nothing, as the posts by themselves see it, were there none: for
+// lists of flags only ([stats.BenjaminiHochberg]).
+func (c Contrast) P() float64 {
+	estimate, se := c.alone()
+	if math.IsInf(se, 1) {
+		return 1
+	}
+	return 2 * distuv.StudentsT{Sigma: 1, Nu: c.noiseDF}.Survival(math.Abs(estimate/se))
+}
