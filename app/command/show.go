@@ -36,6 +36,8 @@ type showPage struct {
 var showPages = []showPage{
 	{"position", "where we stand among the competitors", showPosition},
 	{"forms", "engagement per content form and platform", showForms},
+	{"timing", "what weekday and hour make of a post, over the year that ends with the quarter", showTiming},
+	{"drivers", "what posts that earn more have in common, over the year that ends with the quarter", showDrivers},
 	{"trends", "us against each competitor over time", showTrends},
 	{"formulas", "each channel's rate by other tools' published formulas", showFormulas},
 	{"posts", "the posts, highest figure first", showPosts},

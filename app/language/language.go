@@ -187,6 +187,20 @@ func (s *Speaker) Times(v float64) string {
 	return s.printer.Sprint(number.Decimal(v, number.MinFractionDigits(1), number.MaxFractionDigits(1)))
 }
 
+// Ratio writes a factor near one with two decimals: "1.08".
+func (s *Speaker) Ratio(v float64) string {
+	if v >= 10 {
+		return s.Times(v)
+	}
+	return s.printer.Sprint(number.Decimal(v, number.MinFractionDigits(2), number.MaxFractionDigits(2)))
+}
+
+// Weekday writes a weekday by itself, "Monday".
+func (s *Speaker) Weekday(d time.Weekday) string { return s.T(fmt.Sprintf("weekday.%d", int(d))) }
+
+// Weekdays writes a weekday for all such days, within a sentence: "Mondays".
+func (s *Speaker) Weekdays(d time.Weekday) string { return s.T(fmt.Sprintf("weekday_each.%d", int(d))) }
+
 // Date writes a day.
 func (s *Speaker) Date(t time.Time) string {
 	month := s.T(fmt.Sprintf("month.%d", int(t.Month())))

@@ -198,16 +198,8 @@ func (f Forms) Subtitle(s *language.Speaker) string {
 
 // Source says what the figures rest on, so that a picture of them still tells the truth elsewhere.
 func (f Forms) Source(s *language.Speaker) string {
-	text := s.T("forms.source", language.Args{"Count": f.Posts, "Date": s.Date(f.Exported)})
-	if boosted, young, lacking := f.leftOut(); boosted+young+lacking > 0 {
-		text += " " + s.T("forms.left_out", language.Args{
-			"Boosted": s.Count(int64(boosted)), "Young": s.Count(int64(young)), "Lacking": s.Count(int64(lacking)),
-		})
-	}
-	if f.Invented {
-		text += " " + s.T("sample.invented")
-	}
-	return text
+	boosted, young, lacking := f.leftOut()
+	return about{Exported: f.Exported, Invented: f.Invented}.source(s, f.Posts, boosted, young, lacking)
 }
 
 func (f Forms) leftOut() (boosted, young, lacking int) {

@@ -41,6 +41,8 @@ type Reviewer struct {
 
 	mu   sync.Mutex
 	read *Holdings
+
+	wordings wordings
 }
 
 // New returns a reviewer of the workspace.
