@@ -219,10 +219,19 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 		return c.problem(cell.Text, ErrorMark)
 	}
 	t, dayOnly, ok := r.moment(row, c, cell)
-	if !ok || dayOnly {
-		if inID, told := r.Format.MomentOf(p.NativeID); told {
-			t, dayOnly, ok = r.besideID(cell.Text, inID, t, dayOnly, ok)
+	inID, told := r.Format.MomentOf(p.NativeID)
+	if named, withoutYear := parseNamed(tidy(cell.Text)); told && !ok && withoutYear && named.year == 0 {
+		if named.fallsOn(inID) || named.fallsOn(inID.In(r.hospital)) { // nobody knows whose days TikTok means
+			t, ok = inID, true
+		} else {
+			t, ok = named.onOrAfter(inID)
+			dayOnly = ok
 		}
+	}
+	// An identifier that holds the moment says more than a day, or than a date without its year. It tells of the
+	// upload, so where it falls on another day than the export says, the post was scheduled and the export is right.
+	if told && (!ok || dayOnly && sameDay(inID, t)) {
+		t, dayOnly, ok = inID, false, true
 	}
 	if !ok {
 		return c.problem(cell.Text, NotADate)
@@ -232,24 +241,6 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 	}
 	p.PublishedAt, p.DayOnly = t.UTC(), dayOnly
 	return nil
-}
-
-// besideID reads a date beside the moment that the post's identifier holds, which says more than a day, or than a date
-// without its year. The identifier tells of the upload: where it falls on another day than the export says, the post was
-// scheduled and the export is right.
-func (r *Reading) besideID(text string, inID, day time.Time, dayOnly, ok bool) (time.Time, bool, bool) {
-	if named, withoutYear := parseNamed(tidy(text)); !ok && withoutYear && named.year == 0 {
-		if named.fallsOn(inID) || named.fallsOn(inID.In(r.hospital)) { // nobody knows whose days TikTok means
-			return inID, false, true
-		}
-		if day, ok = named.onOrAfter(inID); ok {
-			dayOnly = true
-		}
-	}
-	if !ok || dayOnly && sameDay(inID, day) {
-		return inID, false, true
-	}
-	return day, dayOnly, ok
 }
 
 // moment reads the cell of a date, with the time of day from its own column where there is one.

@@ -14,6 +14,8 @@ type axis struct {
 	low, top float64 // its ends; low is zero on a linear axis
 	log      bool
 	write    func(v float64) string // how a tick is labelled
+	// origin is where a logarithmic axis of ratios says "no difference"; 0: there is none.
+	origin float64
 }
 
 // crowded is how small the smallest figure may be, as a part of a linear axis, before the axis is made logarithmic.
@@ -75,7 +77,10 @@ func (a axis) ticks(limit int) []float64 {
 	if limit < 2 {
 		limit = 2
 	}
-	if a.log {
+	switch {
+	case a.origin > 0:
+		return a.ratioTicks(limit)
+	case a.log:
 		return a.logTicks(limit)
 	}
 	step := a.step(limit)
@@ -125,4 +130,28 @@ func (a axis) logTicks(limit int) []float64 {
 		}
 	}
 	return nil
+}
+
+// ratios are the ticks of an axis of ratios above 1, in the order in which they are left away; below 1 are their
+// reciprocals, so that a third more and a quarter less, which undo each other, lie as far from 1.
+var ratios = [][]float64{
+	{1.1, 1.25, 1.5, 2, 3, 5, 10}, {1.25, 1.5, 2, 3, 5, 10}, {1.25, 2, 4, 10}, {1.5, 3, 10}, {2, 10}, {3}, nil,
+}
+
+func (a axis) ratioTicks(limit int) []float64 {
+	for _, list := range ratios {
+		ticks := []float64{a.origin}
+		for _, r := range list {
+			if a.origin/r >= a.low {
+				ticks = append([]float64{a.origin / r}, ticks...)
+			}
+			if a.origin*r <= a.top {
+				ticks = append(ticks, a.origin*r)
+			}
+		}
+		if len(ticks) <= limit {
+			return ticks
+		}
+	}
+	return []float64{a.origin}
 }

@@ -59,6 +59,17 @@ var golden = []struct {
 	{"coverage-large", coverageOf(large, chart.CoverageOptions{}), language.German, chart.Light(), 1100, 1250, 1},
 	{"coverage-small", coverageOf(large, chart.CoverageOptions{}), language.English, chart.Dark(), 300, 240, 1},
 	{"coverage-empty", coverageOf(func() review.Quality { return review.Quality{} }, chart.CoverageOptions{}), language.English, chart.Light(), 500, 160, 1},
+	{"timing-light-en", timingOf(week), language.English, chart.Light(), 1000, 400, 1},
+	{"timing-light-de", timingOf(levelWeek), language.German, chart.Light(), 1000, 400, 1},
+	{"timing-dark-en", timingOf(levelWeek), language.English, chart.Dark(), 760, 400, 1},
+	{"timing-dark-de", timingOf(week), language.German, chart.Dark(), 1000, 400, 1},
+	{"timing-small", timingOf(week), language.French, chart.Light(), 300, 200, 1},
+	{"timing-empty", timingOf(tooFewTimes), language.English, chart.Light(), 600, 120, 1},
+	{"drivers-light-en", driversOf(review.WordingGroup), language.English, chart.Light(), 1000, 420, 1},
+	{"drivers-light-de", driversOf(review.TopicGroup), language.German, chart.Light(), 1000, 220, 1},
+	{"drivers-dark-en", driversOf(review.TopicGroup), language.English, chart.Dark(), 800, 220, 1},
+	{"drivers-dark-de", driversOf(review.WordingGroup), language.German, chart.Dark(), 760, 420, 1},
+	{"drivers-small", driversOf(review.WordingGroup), language.French, chart.Light(), 300, 240, 1},
 	{"ranking-empty", rankingOf(quarter, social.XING), language.German, chart.Dark(), 500, 160, 1},
 }
 

@@ -21,6 +21,8 @@ type heat struct {
 	columns      []heatColumn
 	cells        []heatCell // by row, then column
 	words        heatWords
+	// totals says that the last row and the last column sum up the others; a line sets them apart.
+	totals bool
 }
 
 // heatWords are the words of the key. A figure draws without a speaker, so it has them from its beginning.
@@ -35,6 +37,8 @@ type heatCell struct {
 	label       string // the sentence
 	value       string // the typical post; empty when nothing can be said
 	posts       string // "42 posts", or why there is no value: "2 posts – too few"
+	sure        bool   // whether it rests on posts enough; what does not is hatched
+	best        bool   // whether it has a star
 	strength    float64
 	compared    bool // whether there is a strength
 }
@@ -87,7 +91,8 @@ func newHeatCell(f review.Forms, speak *language.Speaker, c engagement.Cell, row
 	if drawable(c) {
 		cell.value = f.Value(speak, c.Typical.Value)
 	}
-	if sure(c) {
+	cell.best = c.TopGroup
+	if cell.sure = sure(c); cell.sure {
 		cell.strength, cell.compared = strength(f.Table, c)
 	}
 	return cell

@@ -26,6 +26,11 @@ func (h *heat) drawHeaders(p pen, l heatLayout) {
 			}
 		}
 	}
+	if h.totals {
+		x, y := l.max.X-l.w, l.min.Y+l.h
+		p.rule(vg.Point{X: x, Y: l.min.Y}, vg.Point{X: x, Y: l.max.Y}, l.gap, p.Muted)
+		p.rule(vg.Point{X: p.Min.X, Y: y}, vg.Point{X: l.max.X, Y: y}, l.gap, p.Muted)
+	}
 	if l.key {
 		p.key(l.keyLines, p.Min.X, l.min.Y-0.9*l.text, 0.84*l.text)
 	}
@@ -36,7 +41,7 @@ func (h *heat) drawCell(p pen, l heatLayout, i int, bounds vg.Rectangle) {
 	c := &h.cells[i]
 	ink := p.fillCell(c, bounds, l.text)
 	middle := vg.Point{X: (bounds.Min.X + bounds.Max.X) / 2, Y: (bounds.Min.Y + bounds.Max.Y) / 2}
-	if c.cell.TopGroup {
+	if c.best {
 		at, radius := vg.Point{X: bounds.Max.X - 0.75*l.text, Y: bounds.Max.Y - 0.75*l.text}, 0.42*l.text
 		if !l.values {
 			radius = min(radius, 0.35*bounds.Size().X, 0.35*bounds.Size().Y)
@@ -62,7 +67,7 @@ func (h *heat) drawCell(p pen, l heatLayout, i int, bounds vg.Rectangle) {
 // fillCell paints a cell and returns the colour for words on it.
 func (p pen) fillCell(c *heatCell, bounds vg.Rectangle, text vg.Length) (ink color.NRGBA) {
 	switch {
-	case !sure(c.cell):
+	case !c.sure:
 		p.hatched(bounds, text)
 		return p.Grey
 	case !c.compared:

@@ -173,7 +173,7 @@ func (h *heat) fitCells(l *heatLayout, small face) bool {
 
 // beside is the room that the star of a cell takes from its value, on both sides because the value is centred.
 func (l *heatLayout) beside(c heatCell) vg.Length {
-	if c.cell.TopGroup {
+	if c.best {
 		return 1.7 * l.text
 	}
 	return 0

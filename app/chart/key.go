@@ -58,8 +58,8 @@ func (h *heat) key(p pen, labels vg.Length) []keyItem {
 	var compared, alone, best bool
 	for _, c := range h.cells {
 		compared = compared || c.compared
-		alone = alone || sure(c.cell) && !c.compared
-		best = best || c.cell.TopGroup
+		alone = alone || c.sure && !c.compared
+		best = best || c.best
 	}
 	var items []keyItem
 	if compared {

@@ -25,6 +25,7 @@ type rankingWords struct{ best, behind, interval string }
 
 type rankingRow struct {
 	cell        engagement.Cell
+	standing    standing
 	name, label string
 	value       string // of the dot; empty without
 	posts       string // "42 posts", or why there is no dot
@@ -58,7 +59,7 @@ func Ranking(f review.Forms, p social.Platform, speak *language.Speaker) Figure 
 			none = append(none, row)
 			continue
 		}
-		row.value = f.Value(speak, c.Typical.Value)
+		row.value, row.standing = f.Value(speak, c.Typical.Value), standingOf(c)
 		if !sure(c) {
 			few = append(few, row)
 			continue

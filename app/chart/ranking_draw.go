@@ -178,7 +178,7 @@ func (r *ranking) drawAxis(p pen, l rankingLayout) {
 	written := vg.Length(math.Inf(-1)) // where the last label ends
 	for i, v := range l.ticksAt {
 		x, c := l.x(r.axis, v), p.Rule
-		if i == 0 && !r.axis.log {
+		if v == r.axis.origin || i == 0 && !r.axis.log {
 			c = p.Muted
 		}
 		p.rule(vg.Point{X: x, Y: end}, vg.Point{X: x, Y: l.top}, 0.8, c)
@@ -207,9 +207,9 @@ func (r *ranking) drawRow(p pen, l rankingLayout, i int) {
 	regular, bold := p.face(l.text, false), p.face(l.text, true)
 	name, ink := regular, p.Ink
 	switch {
-	case i >= r.drawn || row.cell.TooFew:
+	case i >= r.drawn || row.standing == estimated:
 		ink = p.Grey
-	case row.cell.TopGroup:
+	case row.standing == best:
 		name = bold
 	}
 	if l.labels {
@@ -222,7 +222,7 @@ func (r *ranking) drawRow(p pen, l rankingLayout, i int) {
 		return
 	}
 	t := row.cell.Typical
-	p.interval(l.x(r.axis, t.Low), l.x(r.axis, t.Value), l.x(r.axis, t.High), y, l.mark(), standingOf(row.cell))
+	p.interval(l.x(r.axis, t.Low), l.x(r.axis, t.Value), l.x(r.axis, t.High), y, l.mark(), row.standing)
 	if l.values {
 		p.middle(vg.Point{X: l.value, Y: y}, row.value, name, ink, right)
 		if l.posts {
@@ -274,7 +274,7 @@ func (r *ranking) key(p pen, labels vg.Length) []keyItem {
 	text, room := 0.84*labels, p.Size().X/2
 	seen := map[standing]bool{}
 	for _, row := range r.rows[:r.drawn] {
-		seen[standingOf(row.cell)] = true
+		seen[row.standing] = true
 	}
 	dot := func(s standing) func(p pen, x, y vg.Length) {
 		return func(p pen, x, y vg.Length) { p.interval(x+0.5*text, x+0.5*text, x+0.5*text, y, 0.46*text, s) }

@@ -22,6 +22,7 @@ type Forms struct {
 	heat     *blocks.ChartCard
 	ranking  *blocks.ChartCard
 	platform *blocks.Segments
+	year     *yearCards
 	posts    *postsCard
 	labels   *labelsCard
 	latest   latest
@@ -53,7 +54,11 @@ func (p *Forms) Build(d *Desk) fyne.CanvasObject {
 	p.ranking = blocks.NewChartCard(options)
 	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
 	p.labels = newLabelsCard(d, func() { p.scaffold.Relayout() })
-	p.scaffold = blocks.NewScaffold(blocks.Beside(900, p.heat.Object(), p.ranking.Object()), p.posts.Object(), p.labels.Object())
+	p.year = newYearCards(d, p.showBehind, func() { p.scaffold.Relayout() })
+	p.scaffold = blocks.NewScaffold(
+		blocks.Beside(900, p.heat.Object(), p.ranking.Object()), blocks.Beside(900, p.year.timing.Object(), p.year.drivers.Object()),
+		p.posts.Object(), p.labels.Object(),
+	)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -69,6 +74,7 @@ func (p *Forms) Refresh() {
 	ask(p.desk, &p.latest, func(ctx context.Context) (review.Forms, error) {
 		return p.desk.Reviewer.Forms(ctx, question)
 	}, p.show)
+	p.year.refresh()
 	p.labels.refresh()
 }
 
@@ -170,7 +176,7 @@ func (p *Forms) method() blocks.Action {
 	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.showBehind, func() review.Question { return p.shown.Question })
 }
 
-// showBehind shows posts of more than one cell.
+// showBehind shows posts of more than one cell, or of another figure of the page.
 func (p *Forms) showBehind(b postsBehind) {
 	p.opened = engagement.Cell{}
 	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
