@@ -219,6 +219,10 @@ func (r *Reading) readDate(row source.Row, p *social.Post) *Problem {
 		return c.problem(cell.Text, ErrorMark)
 	}
 	t, dayOnly, ok := r.moment(row, c, cell)
+	if ok && !dayOnly {
+		p.PublishedAt = t.UTC()
+		return nil
+	}
 	inID, told := r.Format.MomentOf(p.NativeID)
 	if named, withoutYear := parseNamed(tidy(cell.Text)); told && !ok && withoutYear && named.year == 0 {
 		if named.fallsOn(inID) || named.fallsOn(inID.In(r.hospital)) { // nobody knows whose days TikTok means
