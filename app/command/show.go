@@ -26,6 +26,18 @@ type showFlags struct {
 	asJSON, asCSV                                                             bool
 }
 
+// print writes what was asked for: one JSON document, CSV, or lines for people.
+func (f showFlags) print(out io.Writer, document any, csv func() error, lines func()) error {
+	switch {
+	case f.asJSON:
+		return printJSON(out, document)
+	case f.asCSV:
+		return csv()
+	}
+	lines()
+	return nil
+}
+
 // showPage is a page that show can print.
 type showPage struct {
 	name, short string

@@ -39,14 +39,7 @@ func showDrivers(ctx context.Context, out io.Writer, r *review.Reviewer, q revie
 		return err
 	}
 	shown := shownDriversOf(d, speak)
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return driversCSV(out, shown)
-	}
-	printDrivers(out, d, speak)
-	return nil
+	return f.print(out, shown, func() error { return driversCSV(out, shown) }, func() { printDrivers(out, d, speak) })
 }
 
 func shownDriversOf(d review.Drivers, speak *language.Speaker) shownDrivers {

@@ -69,14 +69,7 @@ func showFormulas(ctx context.Context, out io.Writer, r *review.Reviewer, q revi
 		return err
 	}
 	shown := shownFormulasOf(formulas, speak)
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return formulasCSV(out, shown)
-	}
-	printFormulas(out, formulas, speak)
-	return nil
+	return f.print(out, shown, func() error { return formulasCSV(out, shown) }, func() { printFormulas(out, formulas, speak) })
 }
 
 func shownFormulasOf(f review.Formulas, speak *language.Speaker) shownFormulas {

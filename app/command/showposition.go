@@ -73,14 +73,7 @@ func showPosition(ctx context.Context, out io.Writer, r *review.Reviewer, q revi
 		return err
 	}
 	shown := shownPositionOf(p, speak)
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return positionCSV(out, shown)
-	}
-	printPosition(out, p, speak)
-	return nil
+	return f.print(out, shown, func() error { return positionCSV(out, shown) }, func() { printPosition(out, p, speak) })
 }
 
 func shownPositionOf(p review.Position, speak *language.Speaker) shownPosition {

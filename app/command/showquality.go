@@ -84,14 +84,7 @@ func showQuality(ctx context.Context, out io.Writer, r *review.Reviewer, q revie
 		return err
 	}
 	shown := shownQualityOf(found, speak)
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return qualityCSV(out, shown.Channels)
-	}
-	printQuality(out, found, speak)
-	return nil
+	return f.print(out, shown, func() error { return qualityCSV(out, shown.Channels) }, func() { printQuality(out, found, speak) })
 }
 
 func shownQualityOf(q review.Quality, speak *language.Speaker) shownQuality {

@@ -62,14 +62,7 @@ func showTiming(ctx context.Context, out io.Writer, r *review.Reviewer, q review
 		return err
 	}
 	shown := shownTimingOf(t, speak)
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return timingCSV(out, shown)
-	}
-	printTiming(out, t, speak)
-	return nil
+	return f.print(out, shown, func() error { return timingCSV(out, shown) }, func() { printTiming(out, t, speak) })
 }
 
 func shownTimingOf(t review.Timing, speak *language.Speaker) shownTiming {

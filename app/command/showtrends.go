@@ -99,14 +99,7 @@ func showTrends(ctx context.Context, out io.Writer, r *review.Reviewer, q review
 		return err
 	}
 	shown := shownTrendsOf(t, speak)
-	switch {
-	case f.asJSON:
-		return printJSON(out, shown)
-	case f.asCSV:
-		return trendsCSV(out, shown)
-	}
-	printTrends(out, t, speak)
-	return nil
+	return f.print(out, shown, func() error { return trendsCSV(out, shown) }, func() { printTrends(out, t, speak) })
 }
 
 // words lists words for people.

@@ -110,3 +110,25 @@ func TestAPostIsCorrectedInTheTable(t *testing.T) {
 		t.Error("Esc does not close the posts")
 	}
 }
+
+// On every page whose figures have posts behind them, a correction makes new figures and leaves the posts open.
+func TestACorrectionLeavesThePostsOpen(t *testing.T) {
+	for _, page := range []string{"forms", "trends", "position"} {
+		t.Run(page, func(t *testing.T) {
+			s := withWorkspace(t, language.English)
+			drop(s, writeExport(t))
+			s.show(page)
+			follow(t, s, "How was this computed?")
+			test.Tap(button(t, s.window.Canvas(), "Show the posts"))
+			choose(t, s, menuCells(s, "Short video")[0], 3) // photo, carousel, infographic
+			wants(t, s, "Corrected: Content form is “Infographic”", "Post of day 3")
+			if len(menuCells(s, "Infographic")) != 1 {
+				t.Error("the table does not show the correction")
+			}
+			s.back()
+			if len(menuCells(s, "Short video")) != 0 {
+				t.Error("Esc does not close the posts")
+			}
+		})
+	}
+}

@@ -1,10 +1,10 @@
 package desktop
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -14,32 +14,12 @@ import (
 // follow follows a link that is shown, as a click does.
 func follow(t *testing.T, s *shell, label string) {
 	t.Helper()
-	var found *widget.Hyperlink
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if !o.Visible() || found != nil {
-			return
-		}
-		switch o := o.(type) {
-		case *widget.Hyperlink:
-			if o.Text == label {
-				found = o
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
-		}
-	}
-	walk(s.window.Canvas().Content())
-	if found == nil {
+	links := within[*widget.Hyperlink](s.window.Canvas().Content())
+	at := slices.IndexFunc(links, func(h *widget.Hyperlink) bool { return h.Text == label })
+	if at < 0 {
 		t.Fatalf("there is no link %q in\n%s", label, said(s))
 	}
-	found.OnTapped()
+	links[at].OnTapped()
 }
 
 func expect(t *testing.T, s *shell, wants ...string) {

@@ -294,29 +294,11 @@ func TestContextBarAsksOnEveryPageAndIsRemembered(t *testing.T) {
 // firstChart returns the first chart of the page, which must have marks.
 func firstChart(t *testing.T, s *shell) *blocks.Chart {
 	t.Helper()
-	var first *blocks.Chart
-	var walk func(fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		switch o := o.(type) {
-		case *blocks.Chart:
-			if first == nil {
-				first = o
-			}
-		case *fyne.Container:
-			for _, child := range o.Objects {
-				walk(child)
-			}
-		case fyne.Widget:
-			for _, child := range test.WidgetRenderer(o).Objects() {
-				walk(child)
-			}
-		}
-	}
-	walk(s.content)
-	if first == nil || len(first.Picture().Marks) == 0 {
+	found := within[*blocks.Chart](s.content)
+	if len(found) == 0 || len(found[0].Picture().Marks) == 0 {
 		t.Fatal("there is no chart with marks")
 	}
-	return first
+	return found[0]
 }
 
 func TestKeyboardReachesThePostsAndEscLeadsBack(t *testing.T) {

@@ -52,13 +52,14 @@ func (p *Forms) Build(d *Desk) fyne.CanvasObject {
 	p.heat = blocks.NewChartCard(options)
 	options.Above = p.platform.Object()
 	p.ranking = blocks.NewChartCard(options)
-	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
+	p.posts = newPostsCard(d)
 	p.labels = newLabelsCard(d, func() { p.scaffold.Relayout() })
 	p.year = newYearCards(d, p.showBehind, func() { p.scaffold.Relayout() })
 	p.scaffold = blocks.NewScaffold(
 		blocks.Beside(900, p.heat.Object(), p.ranking.Object()), blocks.Beside(900, p.year.timing.Object(), p.year.drivers.Object()),
 		p.posts.Object(), p.labels.Object(),
 	)
+	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -88,9 +89,7 @@ func (p *Forms) show(f review.Forms, err error) {
 	if p.opened.Platform != "" {
 		again = behindCell(p.desk.Speak, f, sameCell(f.Table, p.opened))
 	}
-	if !p.posts.renew(again.title, again.detail) {
-		p.closePosts()
-	}
+	p.posts.renew(again.title, again.detail)
 	if f.Posts == 0 {
 		p.scaffold.ShowState(p.nothing(f))
 		return
@@ -168,7 +167,7 @@ func sameCell(t engagement.Table, c engagement.Cell) engagement.Cell {
 // openPosts shows the posts behind a cell.
 func (p *Forms) openPosts(c engagement.Cell) {
 	p.opened = c
-	p.posts.show(behindCell(p.desk.Speak, p.shown, c), func() { p.scaffold.ScrollTo(p.posts.Object()) })
+	p.posts.show(behindCell(p.desk.Speak, p.shown, c))
 }
 
 // method is the link to how the figures were computed.
@@ -179,24 +178,8 @@ func (p *Forms) method() blocks.Action {
 // showBehind shows posts of more than one cell, or of another figure of the page.
 func (p *Forms) showBehind(b postsBehind) {
 	p.opened = engagement.Cell{}
-	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
-}
-
-// closePosts closes them and goes back to the figure they are behind.
-func (p *Forms) closePosts() {
-	open := p.posts.Object().Visible()
-	p.posts.close()
-	p.scaffold.Relayout()
-	if open {
-		p.scaffold.ScrollBack()
-	}
+	p.posts.show(b)
 }
 
 // Back is described at [Backer].
-func (p *Forms) Back() bool {
-	open := p.posts.Object().Visible()
-	if open {
-		p.closePosts()
-	}
-	return open
-}
+func (p *Forms) Back() bool { return p.posts.close() }

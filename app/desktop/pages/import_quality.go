@@ -50,9 +50,10 @@ func newQualityView(d *Desk) *qualityView {
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("quality.hint"),
 		Above: blocks.Tight(v.months.Object(), v.channels.Object()), OnOpen: v.open,
 	})
-	v.posts = newPostsCard(d, func() { v.close() }, func() { v.scaffold.Relayout() })
+	v.posts = newPostsCard(d)
 	v.reach = blocks.NewCard(blocks.CardOptions{Title: t("quality.reach.title"), Subtitle: t("quality.reach.subtitle")})
 	v.scaffold = blocks.NewScaffold(v.act.Object(), v.coverage.Object(), v.posts.Object(), v.reach.Object(), v.know.Object())
+	v.posts.standOn(v.scaffold)
 	v.scaffold.ShowState(loading(d))
 	return v
 }
@@ -60,9 +61,7 @@ func newQualityView(d *Desk) *qualityView {
 // show brings the view up to date.
 func (v *qualityView) show(q review.Quality) {
 	v.shown = q
-	if !v.posts.renew(v.posts.shown.title, v.posts.shown.detail) { // a correction leaves open the posts it was made on
-		v.close()
-	}
+	v.posts.renew(v.posts.shown.title, v.posts.shown.detail)
 	if q.Posts() == 0 {
 		v.close()
 		v.scaffold.ShowState(blocks.StateOptions{
@@ -196,19 +195,11 @@ func (v *qualityView) open(m chart.PixelMark) {
 }
 
 func (v *qualityView) openPosts(title, detail string, ids []social.PostID) {
-	v.posts.show(postsBehind{title: title, detail: detail, ids: ids}, func() { v.scaffold.ScrollTo(v.posts.Object()) })
+	v.posts.show(postsBehind{title: title, detail: detail, ids: ids})
 }
 
 // close closes the posts and reports whether any were open.
-func (v *qualityView) close() bool {
-	open := v.posts.Object().Visible()
-	v.posts.close()
-	v.scaffold.Relayout()
-	if open {
-		v.scaffold.ScrollBack()
-	}
-	return open
-}
+func (v *qualityView) close() bool { return v.posts.close() }
 
 // showReach lists the channels and how far their data reach.
 func (v *qualityView) showReach() {

@@ -37,14 +37,15 @@ func (p *Position) Icon() fyne.Resource { return theme.ListIcon() }
 func (p *Position) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	t := d.Speak.T
+	p.posts = newPostsCard(d)
 	p.scorecard = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.hint"), OnOpen: p.openPosts,
 		Links: []blocks.Action{p.method(), formulasLink(d)},
 	})
 	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
 	p.published = blocks.NewCard(blocks.CardOptions{Title: t("published.title")})
-	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
 	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.published.Object(), p.posts.Object())
+	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -63,7 +64,7 @@ func (p *Position) show(audit review.Position, err error) {
 		return
 	}
 	p.shown = audit
-	p.closePosts()
+	p.posts.renew(p.posts.shown.title, p.posts.shown.detail)
 	speak := p.desk.Speak
 	if audit.Exported.IsZero() || audit.Report.Organisations < 2 {
 		p.scaffold.ShowState(blocks.StateOptions{
@@ -115,7 +116,7 @@ func (p *Position) openPosts(m chart.PixelMark) {
 	if len(m.Cell.IDs) == 0 {
 		return
 	}
-	p.showBehind(postsBehind{title: p.desk.Speak.T("page_position.posts"), detail: m.Label, question: p.postsQuestion(), ids: m.Cell.IDs})
+	p.posts.show(postsBehind{title: p.desk.Speak.T("page_position.posts"), detail: m.Label, question: p.postsQuestion(), ids: m.Cell.IDs})
 }
 
 // postsQuestion says which rate posts are shown with.
@@ -127,29 +128,8 @@ func (p *Position) postsQuestion() review.Question {
 
 // method is the link to how the figures were computed.
 func (p *Position) method() blocks.Action {
-	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.showBehind, p.postsQuestion)
-}
-
-// showBehind shows posts that figures rest on.
-func (p *Position) showBehind(b postsBehind) {
-	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
-}
-
-// closePosts closes them and goes back to the scorecard they are behind.
-func (p *Position) closePosts() {
-	open := p.posts.Object().Visible()
-	p.posts.close()
-	p.scaffold.Relayout()
-	if open {
-		p.scaffold.ScrollBack()
-	}
+	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.posts.show, p.postsQuestion)
 }
 
 // Back is described at [Backer].
-func (p *Position) Back() bool {
-	open := p.posts.Object().Visible()
-	if open {
-		p.closePosts()
-	}
-	return open
-}
+func (p *Position) Back() bool { return p.posts.close() }

@@ -25,7 +25,7 @@ import (
 type postsCard struct {
 	desk     *Desk
 	card     *blocks.Card
-	relayout func()
+	scaffold *blocks.Scaffold // of the page the card stands on; see [postsCard.standOn]
 	latest   latest
 
 	shown  postsBehind
@@ -35,9 +35,9 @@ type postsCard struct {
 }
 
 // newPostsCard returns a card that is hidden until posts are shown.
-func newPostsCard(d *Desk, closed, relayout func()) *postsCard {
-	c := &postsCard{desk: d, relayout: relayout}
-	shut := widget.NewButtonWithIcon(d.Speak.T("window.close"), theme.CancelIcon(), closed)
+func newPostsCard(d *Desk) *postsCard {
+	c := &postsCard{desk: d}
+	shut := widget.NewButtonWithIcon(d.Speak.T("window.close"), theme.CancelIcon(), func() { c.close() })
 	shut.Importance = widget.LowImportance
 	c.card = blocks.NewCard(blocks.CardOptions{Corner: shut})
 	c.card.Object().Hide()
@@ -47,11 +47,20 @@ func newPostsCard(d *Desk, closed, relayout func()) *postsCard {
 // Object returns the card for the window.
 func (c *postsCard) Object() fyne.CanvasObject { return c.card.Object() }
 
-// close hides the card.
-func (c *postsCard) close() {
+// standOn says which page the card is one of: the page scrolls to it, and back.
+func (c *postsCard) standOn(page *blocks.Scaffold) { c.scaffold = page }
+
+// close hides the card, goes back to the figure that the posts are behind, and reports whether it was open.
+func (c *postsCard) close() bool {
+	open := c.card.Object().Visible()
 	c.latest.drop()
 	c.change, c.stay = nil, false
 	c.card.Object().Hide()
+	c.scaffold.Relayout()
+	if open {
+		c.scaffold.ScrollBack()
+	}
+	return open
 }
 
 // postsBehind says which posts a card shows.
@@ -71,23 +80,23 @@ func behindCell(speak *language.Speaker, f review.Forms, cell engagement.Cell) p
 	}
 }
 
-// show reads the posts and shows them, then calls done.
-func (c *postsCard) show(p postsBehind, done func()) {
+// show reads the posts and scrolls to them.
+func (c *postsCard) show(p postsBehind) {
 	c.shown, c.seen, c.change = p, 0, nil
-	c.read(done)
+	c.read(func() { c.scaffold.ScrollTo(c.card.Object()) })
 }
 
-// renew shows the same posts again under new words, when a correction made here is why there are new figures: also those
-// that belong elsewhere now, so that what was corrected is seen and can be corrected again. It reports whether that was
-// so.
-func (c *postsCard) renew(title, detail string) bool {
+// renew is called when there are new figures. It closes the card, unless a correction made here is why they are new: then
+// it shows the same posts again under new words, also those that belong elsewhere now, so that what was corrected is seen
+// and can be corrected again.
+func (c *postsCard) renew(title, detail string) {
 	if !c.stay {
-		return false
+		c.close()
+		return
 	}
 	c.stay = false
 	c.shown.title, c.shown.detail = title, detail
 	c.read(func() {})
-	return true
 }
 
 func (c *postsCard) read(done func()) {
@@ -103,7 +112,7 @@ func (c *postsCard) read(done func()) {
 			c.card.SetBody(blocks.Column(c.changed(), c.table(rows, &focus)))
 		}
 		c.card.Object().Show()
-		c.relayout()
+		c.scaffold.Relayout()
 		done()
 		if focus != nil {
 			d.Window.Canvas().Focus(focus)
@@ -132,7 +141,7 @@ func (c *postsCard) table(rows []review.PostRow, focus *fyne.Focusable) fyne.Can
 			return c.cells(rows[i], focus)
 		},
 		More:  func(hidden int) string { return t("window.more", language.Args{"Count": hidden}) },
-		Grown: c.relayout,
+		Grown: c.scaffold.Relayout,
 	})
 }
 

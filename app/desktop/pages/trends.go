@@ -44,6 +44,7 @@ func (p *Trends) Icon() fyne.Resource { return theme.HistoryIcon() }
 func (p *Trends) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	t := d.Speak.T
+	p.posts = newPostsCard(d)
 	p.followed, p.steps = trend.Rate, trend.Month
 	p.measure = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_trends.measure"), Width: 240, OnChanged: func(id string) {
 		p.followed = trend.Measure(id)
@@ -68,9 +69,9 @@ func (p *Trends) Build(d *Desk) fyne.CanvasObject {
 		Links: []blocks.Action{p.method()},
 	})
 	p.facts = blocks.NewCard(blocks.CardOptions{Title: t("page_trends.facts")})
-	p.posts = newPostsCard(d, p.closePosts, func() { p.scaffold.Relayout() })
 	p.events = newEventsCard(d)
 	p.scaffold = blocks.NewScaffold(p.lines.Object(), p.facts.Object(), p.posts.Object(), p.events.card.Object())
+	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -89,9 +90,7 @@ func (p *Trends) show(t review.Trends, err error) {
 		return
 	}
 	p.shown = t
-	if !p.posts.renew(p.posts.shown.title, p.posts.shown.detail) {
-		p.closePosts()
-	}
+	p.posts.renew(p.posts.shown.title, p.posts.shown.detail)
 	speak := p.desk.Speak
 	if t.Exported.IsZero() {
 		p.scaffold.ShowState(blocks.StateOptions{
@@ -133,7 +132,7 @@ func (p *Trends) openPosts(m chart.PixelMark) {
 	if len(m.Cell.IDs) == 0 {
 		return
 	}
-	p.showBehind(postsBehind{title: p.desk.Speak.T("page_trends.posts"), detail: m.Label, question: p.postsQuestion(), ids: m.Cell.IDs})
+	p.posts.show(postsBehind{title: p.desk.Speak.T("page_trends.posts"), detail: m.Label, question: p.postsQuestion(), ids: m.Cell.IDs})
 }
 
 // postsQuestion says which rate posts are shown with.
@@ -147,29 +146,8 @@ func (p *Trends) postsQuestion() review.Question {
 
 // method is the link to how the figures were computed.
 func (p *Trends) method() blocks.Action {
-	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.showBehind, p.postsQuestion)
-}
-
-// showBehind shows posts that figures rest on.
-func (p *Trends) showBehind(b postsBehind) {
-	p.posts.show(b, func() { p.scaffold.ScrollTo(p.posts.Object()) })
-}
-
-// closePosts closes them and goes back to the chart they are behind.
-func (p *Trends) closePosts() {
-	open := p.posts.Object().Visible()
-	p.posts.close()
-	p.scaffold.Relayout()
-	if open {
-		p.scaffold.ScrollBack()
-	}
+	return methodLink(p.desk, func() review.Method { return p.shown.Method(p.desk.Speak) }, p.posts.show, p.postsQuestion)
 }
 
 // Back is described at [Backer].
-func (p *Trends) Back() bool {
-	open := p.posts.Object().Visible()
-	if open {
-		p.closePosts()
-	}
-	return open
-}
+func (p *Trends) Back() bool { return p.posts.close() }
