@@ -24,8 +24,7 @@ func (p *Import) showHistory(imports []social.Import) {
 	t := speak.T
 	p.history.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("import.column.file"), Width: 170, Grow: 3},
-			{Title: t("import.column.format"), Width: 110, Grow: 2},
+			{Title: t("import.column.file"), Width: 290, Grow: 1},
 			{Title: t("import.column.when"), Width: 130},
 			{Title: t("import.column.figures"), Width: 130},
 			{Title: t("import.count.rows"), Width: 48, Figure: true},
@@ -42,8 +41,7 @@ func (p *Import) showHistory(imports []social.Import) {
 				refused.Do = func() { p.showRefused(im) }
 			}
 			return []blocks.TableCell{
-				{Text: im.File},
-				{Text: p.own.name(im.Format), Muted: true},
+				{Text: im.File, Under: p.own.name(im.Format)},
 				{Text: speak.Date(im.ImportedAt.In(p.desk.zone())), Muted: true},
 				{Text: speak.Date(im.ExportedAt.In(p.desk.zone())), Muted: true},
 				{Text: speak.Count(int64(im.Rows)), Muted: true},
