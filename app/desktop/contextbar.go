@@ -126,6 +126,9 @@ func (b *contextBar) show(h *review.Holdings, q review.Question) {
 	b.object.Show()
 }
 
+// offerMeasure says whether the page that is shown follows the measure: elsewhere it is not there to choose.
+func (b *contextBar) offerMeasure(follows bool) { show(b.measure.Object(), follows) }
+
 // showAudiences offers the audiences and sections that channels are said to have.
 func (b *contextBar) showAudiences(h *review.Holdings, q review.Question) {
 	var audiences, sections []blocks.Option

@@ -189,6 +189,8 @@ func (s *shell) show(id string) {
 	s.content.Objects = []fyne.CanvasObject{s.built[id]}
 	s.content.Refresh()
 	s.navigation.mark(id)
+	_, measured := page.(pages.Measured)
+	s.context.offerMeasure(measured)
 	if s.holdings != nil { // else the page is refreshed as soon as it is known what to ask for
 		page.Refresh()
 	}

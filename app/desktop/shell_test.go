@@ -320,6 +320,17 @@ func TestKeyboardReachesThePostsAndEscLeadsBack(t *testing.T) {
 	}
 }
 
+func TestMeasureIsChosenWhereFiguresFollowIt(t *testing.T) {
+	s := withWorkspace(t, language.English)
+	drop(s, writeExport(t))
+	for page, follows := range map[string]bool{"import": false, "position": false, "forms": true, "trends": false} {
+		s.show(page)
+		if got := strings.Contains(saidBy(s.window.Canvas()), "\nMeasure\n"); got != follows {
+			t.Errorf("%s: the measure is there to choose: %v", page, got)
+		}
+	}
+}
+
 func TestLanguageAndThemeChangeWhileOpen(t *testing.T) {
 	s := withWorkspace(t, language.English)
 	drop(s, writeExport(t))

@@ -31,7 +31,10 @@ type Forms struct {
 	opened engagement.Cell // the one whose posts were shown last
 }
 
-var _ Backer = (*Forms)(nil)
+var (
+	_ Backer   = (*Forms)(nil)
+	_ Measured = (*Forms)(nil)
+)
 
 // ID is described at [Page].
 func (p *Forms) ID() string { return "forms" }
@@ -180,6 +183,9 @@ func (p *Forms) showBehind(b postsBehind) {
 	p.opened = engagement.Cell{}
 	p.posts.show(b)
 }
+
+// Measured is described at [Measured].
+func (p *Forms) Measured() {}
 
 // Back is described at [Backer].
 func (p *Forms) Back() bool { return p.posts.close() }

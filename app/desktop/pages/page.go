@@ -1,8 +1,8 @@
 // Package pages holds the pages of the window, one file each, in the order of the job.
 //
 // A page is a value that implements [Page]; what it can do beyond that, it says with an optional interface ([Receiver],
-// [Backer]). To add a page, write its file, add one line to the table in this file, and add its name to the texts as
-// "navigation.<id>". Pages compute no figure: they ask package review and put blocks together.
+// [Backer], [Measured]). To add a page, write its file, add one line to the table in this file, and add its name to the
+// texts as "navigation.<id>". Pages compute no figure: they ask package review and put blocks together.
 package pages
 
 import (
@@ -32,6 +32,12 @@ type Receiver interface {
 type Backer interface {
 	// Back closes it and reports whether there was anything.
 	Back() bool
+}
+
+// Measured is a page whose figures follow the measure chosen above all pages. Elsewhere there is no choice: some pages
+// compare by what is public alone, some have figures of their own to choose from.
+type Measured interface {
+	Measured()
 }
 
 // table lists the pages in the order of the navigation.

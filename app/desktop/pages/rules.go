@@ -44,12 +44,12 @@ type rulesBox struct {
 func showRules(d *Desk) *rulesBox {
 	b := &rulesBox{desk: d, list: blocks.Column()}
 	t := d.Speak.T
-	b.label = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.label"), Width: 170, OnChanged: func(id string) { b.setLabel(social.Label(id)) }})
-	b.value = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.value"), Width: 230, OnChanged: func(id string) {
+	b.label = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.label"), Width: 170, Framed: true, OnChanged: func(id string) { b.setLabel(social.Label(id)) }})
+	b.value = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.value"), Width: 230, Framed: true, OnChanged: func(id string) {
 		b.draft.Value = id
 		b.try()
 	}})
-	b.where = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.platform"), Width: 190, OnChanged: func(id string) {
+	b.where = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.platform"), Width: 190, Framed: true, OnChanged: func(id string) {
 		b.draft.Platform = social.Platform(id)
 		b.try()
 	}})

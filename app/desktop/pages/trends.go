@@ -46,11 +46,11 @@ func (p *Trends) Build(d *Desk) fyne.CanvasObject {
 	t := d.Speak.T
 	p.posts = newPostsCard(d)
 	p.followed, p.steps = trend.Rate, trend.Month
-	p.measure = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_trends.measure"), Width: 240, OnChanged: func(id string) {
+	p.measure = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_trends.measure"), Width: 240, Framed: true, OnChanged: func(id string) {
 		p.followed = trend.Measure(id)
 		p.Refresh()
 	}})
-	p.step = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_trends.steps"), Width: 140, OnChanged: func(id string) {
+	p.step = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_trends.steps"), Width: 140, Framed: true, OnChanged: func(id string) {
 		p.steps = trend.Step(id)
 		p.Refresh()
 	}})
