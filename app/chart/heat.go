@@ -26,7 +26,7 @@ type heat struct {
 }
 
 // heatWords are the words of the key. A figure draws without a speaker, so it has them from its beginning.
-type heatWords struct{ colour, half, twice, alone, best string }
+type heatWords struct{ colour, half, twice, alone, best, mostly string }
 
 type heatColumn struct{ name, over string }
 
@@ -44,8 +44,8 @@ type heatCell struct {
 }
 
 // Heat returns the map of content forms (rows) and platforms (columns): in each cell what a typical post earns, and how
-// many posts that rests on. Cells without posts are blank; too few posts are hatched and say so; a star marks the forms
-// that may be their platform's best.
+// many posts that rests on. Cells without posts are blank; hatched ones have too few posts of their own, so that their
+// figure, where there is one, is mostly an estimate; a star marks the forms that may be their platform's best.
 //
 // The colour compares a form with the other forms of the same platform, and only with those: rates over different
 // denominators have no order. It is the figure over the geometric mean of the platform's other forms that have an
@@ -58,6 +58,7 @@ func Heat(f review.Forms, speak *language.Speaker) Figure {
 		words: heatWords{
 			colour: speak.T("chart.key.colour"), half: speak.T("chart.key.half"), twice: speak.T("chart.key.twice"),
 			alone: speak.T("chart.key.alone"), best: speak.T("chart.key.best_of_platform"),
+			mostly: speak.T("chart.key.mostly"),
 		},
 	}
 	var forms []social.Form
@@ -90,6 +91,7 @@ func newHeatCell(f review.Forms, speak *language.Speaker, c engagement.Cell, row
 	cell := heatCell{row: row, column: column, cell: c, label: f.CellSentence(speak, c), posts: posts(speak, c)}
 	if drawable(c) {
 		cell.value = f.Value(speak, c.Typical.Value)
+		cell.posts = speak.T("chart.posts", language.Args{"Count": c.Used}) // hatches say the rest
 	}
 	cell.best = c.TopGroup
 	if cell.sure = sure(c); cell.sure {

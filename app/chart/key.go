@@ -55,11 +55,12 @@ func (p pen) sample(words string, text, width, room vg.Length, draw func(p pen, 
 // key returns what the heat map's key explains: only what is to be seen in it.
 func (h *heat) key(p pen, labels vg.Length) []keyItem {
 	text, room := 0.84*labels, p.Size().X
-	var compared, alone, best bool
+	var compared, alone, best, mostly bool
 	for _, c := range h.cells {
 		compared = compared || c.compared
 		alone = alone || c.sure && !c.compared
 		best = best || c.best
+		mostly = mostly || !c.sure && c.value != ""
 	}
 	var items []keyItem
 	if compared {
@@ -73,6 +74,11 @@ func (h *heat) key(p pen, labels vg.Length) []keyItem {
 	if alone {
 		items = append(items, p.sample(h.words.alone, text, 1.4*text, room, func(p pen, x, y vg.Length) {
 			p.area(p.snapped(box(x, y, 1.4*text, text)), p.Neutral)
+		}))
+	}
+	if mostly {
+		items = append(items, p.sample(h.words.mostly, text, 1.4*text, room, func(p pen, x, y vg.Length) {
+			p.hatched(p.snapped(box(x, y, 1.4*text, text)), labels)
 		}))
 	}
 	return items

@@ -22,7 +22,7 @@ func Timing(t review.Timing, speak *language.Speaker) Figure {
 		title: speak.T("chart.timing.title"), empty: t.Headline(speak),
 		words: heatWords{
 			colour: speak.T("chart.timing.colour"), half: speak.T("chart.timing.less"), twice: speak.T("chart.timing.more"),
-			best: speak.T("chart.timing.best"),
+			best: speak.T("chart.timing.best"), mostly: speak.T("chart.timing.mostly"),
 		},
 	}
 	r := t.Response

@@ -101,7 +101,7 @@ func (p *Forms) show(f review.Forms, err error) {
 	p.heat.Show(blocks.ChartContent{
 		Subtitle: f.Subtitle(speak), Source: f.Source(speak),
 		Title:  speak.T("page_forms.heat"),
-		Figure: chart.Heat(f, speak), Height: 120 + 38*float32(len(f.Table.Forms)),
+		Figure: chart.Heat(f, speak), Height: 140 + 40*float32(len(f.Table.Forms)),
 	})
 	options := make([]blocks.Option, len(f.Table.Platforms))
 	for i, platform := range f.Table.Platforms {
