@@ -69,6 +69,11 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 			})
 		}
 	}
+	year, err := overTheYear(ctx, r, q, speak)
+	if err != nil {
+		return Deck{}, fmt.Errorf("build the review: %w", err)
+	}
+	d.Slides = append(d.Slides, year...)
 	trends, err := r.Trends(ctx, review.TrendsQuestion{Question: q})
 	if err != nil {
 		return Deck{}, fmt.Errorf("build the review: %w", err)
@@ -87,6 +92,32 @@ func standing(p review.Position, speak *language.Speaker) Slide {
 		Name: "position", Headline: p.Headline(speak), Subtitle: p.Subtitle(speak), Figure: chart.Scorecard(p, speak), Source: p.Source(speak),
 		Lines: actions[:min(len(actions), 1)],
 	}
+}
+
+// overTheYear are the slides on what goes with more engagement, over the year that ends with the quarter, and on when to
+// post; each only where there are posts enough to look.
+func overTheYear(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker) (slides []Slide, err error) {
+	drivers, err := r.Drivers(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if drivers.Enough() {
+		slides = append(slides, Slide{
+			Name: "drivers", Headline: drivers.Headline(speak), Subtitle: drivers.Subtitle(speak),
+			Figure: chart.Drivers(drivers, drivers.Group(), speak), Lines: drivers.Details(speak), Source: drivers.Source(speak),
+		})
+	}
+	timing, err := r.Timing(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if timing.Enough() {
+		slides = append(slides, Slide{
+			Name: "timing", Headline: timing.Headline(speak), Subtitle: timing.Subtitle(speak),
+			Figure: chart.Timing(timing, speak), Lines: filled(timing.Detail(speak)), Source: timing.Source(speak),
+		})
+	}
+	return slides, nil
 }
 
 // overTime is the slide of us against each competitor.

@@ -79,7 +79,7 @@ func TestDeck(t *testing.T) {
 		}
 	}
 	// The blog has one post, which makes no ranking.
-	if want := []string{"title", "forms", "forms-instagram", "methods", "definitions"}; !slices.Equal(names, want) {
+	if want := []string{"title", "forms", "forms-instagram", "drivers", "timing", "methods", "definitions"}; !slices.Equal(names, want) {
 		t.Errorf("slides %v, want %v", names, want)
 	}
 	if deck.Slides[2].Headline != "Short video and carousel share first place on Instagram; the data cannot separate them" {

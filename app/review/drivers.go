@@ -120,25 +120,30 @@ func (d Drivers) Headline(s *language.Speaker) string {
 // mostAlso is how many further differences a detail names.
 const mostAlso = 3
 
-// Detail says how sure the headline is, what else is clear, and what kind of knowledge it is.
-func (d Drivers) Detail(s *language.Speaker) string {
+// Details say how sure the headline is and what kind of knowledge it is, and in a second text what else is clear.
+func (d Drivers) Details(s *language.Speaker) []string {
 	if !d.Enough() {
-		return ""
+		return nil
 	}
-	var sentences []string
-	if flagged := d.Findings.Flagged(); len(flagged) > 0 {
-		t := flagged[0].Times
-		sentences = append(sentences, s.T("drivers.detail.range", language.Args{"Low": s.Ratio(t.Low), "High": s.Ratio(t.High)}))
-		var also []string
-		for _, e := range flagged[1:min(len(flagged), 1+mostAlso)] {
-			also = append(also, s.T("drivers.detail.named", language.Args{"With": d.with(s, e), "Times": s.Ratio(e.Times.Value)}))
-		}
-		if len(also) > 0 {
-			sentences = append(sentences, s.T("drivers.detail.also", language.Args{"Others": s.List(also)}))
-		}
+	association := s.T("drivers.detail.association")
+	flagged := d.Findings.Flagged()
+	if len(flagged) == 0 {
+		return []string{association}
 	}
-	return strings.Join(append(sentences, s.T("drivers.detail.association")), " ")
+	t := flagged[0].Times
+	details := []string{s.T("drivers.detail.range", language.Args{"Low": s.Ratio(t.Low), "High": s.Ratio(t.High)}) + " " + association}
+	var also []string
+	for _, e := range flagged[1:min(len(flagged), 1+mostAlso)] {
+		also = append(also, s.T("drivers.detail.named", language.Args{"With": d.with(s, e), "Times": s.Ratio(e.Times.Value)}))
+	}
+	if len(also) > 0 {
+		details = append(details, s.T("drivers.detail.also", language.Args{"Others": s.List(also)}))
+	}
+	return details
 }
+
+// Detail is the [Drivers.Details] as one text.
+func (d Drivers) Detail(s *language.Speaker) string { return strings.Join(d.Details(s), " ") }
 
 // Name writes what a level is called in a list: "Question in the text".
 func (d Drivers) Name(s *language.Speaker, e drivers.Effect) string {

@@ -104,7 +104,7 @@ func (y *yearCards) showGroup() {
 
 // failed says what went wrong in the card itself; the rest of the page stands.
 func (y *yearCards) failed(card *blocks.ChartCard, err error) {
-	card.SetWords(y.desk.Speak.T("window.problem.title"), err.Error(), "")
+	card.SetWords(y.desk.Speak.T("window.problem.title"), y.desk.Speak.Error(err), "")
 	card.Object().Show()
 	y.relayout()
 }
