@@ -3,6 +3,7 @@ package review_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"auscult/app/language"
 	"auscult/app/review"
@@ -39,13 +40,13 @@ func TestTotalsOfPagesStandBesidePosts(t *testing.T) {
 		}, "|"))
 	}
 	want := []string{
-		"Invented Hospital|reactions|1,130|92 of 92|b.csv|104|2 posts, a.csv|11|",
-		"Invented Hospital|comments|–|31 of 92|b.csv|4|one of 2 posts, a.csv|–|",
-		"Other Clinic|posts|50|92 of 92|b.csv|–|no posts imported|–|", // nothing is missing of posts nobody exports
-		"Rival Clinic|posts|5|92 of 92|b.csv|1|one post, a.csv|5.00|Of 5 posts that the page counts, one is imported: what its posts add up to leaves out the others.",
-		"Rival Clinic|reactions|30|92 of 92|b.csv|9|one post, a.csv|3.33|",
-		"Rival Clinic|comments|6|92 of 92|b.csv|1|one post, a.csv|6.00|",
-		"Rival Clinic|shares|40|92 of 92|b.csv|–|shares unknown|–|",
+		"Invented Hospital|Reactions|1,130|92 of 92|b.csv|104|2 posts, a.csv|11|",
+		"Invented Hospital|Comments|–|31 of 92|b.csv|4|one of 2 posts, a.csv|–|",
+		"Other Clinic|Posts|50|92 of 92|b.csv|–|no posts imported|–|", // nothing is missing of posts nobody exports
+		"Rival Clinic|Posts|5|92 of 92|b.csv|1|one post, a.csv|5.00|Of 5 posts that the page counts, one is imported: what its posts add up to leaves out the others.",
+		"Rival Clinic|Reactions|30|92 of 92|b.csv|9|one post, a.csv|3.33|",
+		"Rival Clinic|Comments|6|92 of 92|b.csv|1|one post, a.csv|6.00|",
+		"Rival Clinic|Shares|40|92 of 92|b.csv|–|Shares unknown|–|",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("rows\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -53,21 +54,33 @@ func TestTotalsOfPagesStandBesidePosts(t *testing.T) {
 	if answer.Posts != 3 || !strings.Contains(answer.Headline(speak), "3 channels") || !strings.HasPrefix(answer.Detail(speak), "One total is left open") {
 		t.Errorf("%d posts, %q, %q", answer.Posts, answer.Headline(speak), answer.Detail(speak))
 	}
-	if source := answer.Source(speak); source != "Source: page totals from b.csv; public figures of 3 posts, as of 5 October 2026." {
+	if source := answer.Source(speak); source != "Source: page totals from b.csv; figures of 3 posts, as of 5 October 2026." {
 		t.Errorf("%q", source)
 	}
 }
 
-// The followers at either end are from the file of followers: 1050 − 1000 = 50.
-func TestFollowersGainedNameTheirFile(t *testing.T) {
-	r := openTexts(t, totalPosts,
-		"organisation,channel,platform,date,followers\nInvented Hospital,Page,facebook,2026-06-30,1000\nInvented Hospital,Page,facebook,2026-09-30,1050\n",
-		totalPages)
-	answer, err := r.Totals(t.Context(), review.Question{Quarter: quarter(t, "2026Q2")})
+// By hand: 92 days with 2 new followers each are 184; at either end there were 1000 and 1150, so some have left. The two
+// are of different files.
+func TestFollowersGainedStandBesideTheirCounts(t *testing.T) {
+	days := "Date,Impressions,Likes,New follows,Unfollows,Create Post\n"
+	for day := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC); day.Month() < time.October; day = day.AddDate(0, 0, 1) {
+		days += day.Format("\"Mon, Jan 2, 2006\"") + ",70,3,2,1,0\n"
+	}
+	r := openTexts(t, totalPosts+"Invented Hospital,Page,x,2026-07-01,https://x.example/9,a,photo,34,4\n",
+		"organisation,channel,platform,date,followers\nInvented Hospital,Page,x,2026-06-30,1000\nInvented Hospital,Page,x,2026-09-30,1150\n", days)
+	speak := language.New(language.English)
+	answer, err := r.Totals(t.Context(), review.Question{Quarter: quarter(t, "2026Q3")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(answer.Rows) != 0 || !strings.HasPrefix(answer.Headline(language.New(language.English)), "No page totals in Q2 2026") {
-		t.Errorf("%d rows of a quarter nothing tells of: %q", len(answer.Rows), answer.Headline(language.New(language.English)))
+	last := answer.Rows[len(answer.Rows)-1]
+	got := last.Sentence(speak) + "; " + last.PageSource(speak) + "; " + last.BesideSource(speak)
+	want := "Invented Hospital, X, Followers gained: 184 by the page (92 of 92 days), against 150 (difference of follower counts); c.csv; difference of follower counts, b.csv"
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	answer, err = r.Totals(t.Context(), review.Question{Quarter: quarter(t, "2026Q2")})
+	if err != nil || len(answer.Rows) != 0 || !strings.HasPrefix(answer.Headline(speak), "No page totals in Q2 2026") {
+		t.Errorf("%d rows of a quarter of which nothing tells: %q (%v)", len(answer.Rows), answer.Headline(speak), err)
 	}
 }

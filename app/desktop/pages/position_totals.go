@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"strings"
 
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
@@ -49,28 +50,38 @@ func (c *totalsCard) show(t review.Totals, err error) {
 		{Title: speak.T("totals.metric"), Width: 120},
 		page, posts, column("totals.days", 92),
 	}
-	c.SetWords(speak.T("totals.title"), t.Subtitle(speak)+". "+t.Why(speak), t.Source(speak))
+	c.SetWords(speak.T("totals.title"), t.Subtitle(speak)+". "+t.Why(speak), strings.TrimSpace(t.Detail(speak)+" "+t.Source(speak)))
 	c.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: columns, Rows: len(t.Rows),
-		Row: func(i int) []blocks.TableCell {
-			row := t.Rows[i]
-			cells := make([]blocks.TableCell, 2)
-			// A channel's rows stand under its name.
-			if i == 0 || t.Rows[i-1].Channel.ID != row.Channel.ID {
-				cells[0] = blocks.TableCell{Text: row.Organisation.Name, Under: otherName(row.Channel, row.Organisation)}
-				cells[1] = blocks.TableCell{Text: row.Channel.Platform.Name()}
-			}
-			return append(cells,
-				blocks.TableCell{Text: row.MetricName(speak)},
-				blocks.TableCell{Text: row.PageTotal(speak), Under: row.PageSource(speak)},
-				blocks.TableCell{Text: row.BesideTotal(speak), Under: row.BesideSource(speak)},
-				blocks.TableCell{Text: row.Days(speak), Muted: row.Page.Total != nil},
-			)
-		},
+		Row:    func(i int) []blocks.TableCell { return c.row(t.Rows, i) },
 		Detail: func(i int) (string, bool) { return t.Rows[i].Missing(speak), false },
 		More:   func(hidden int) string { return speak.T("window.more", language.Args{"Count": hidden}) },
 	}))
 	c.Object().Show()
+}
+
+// row is the i-th row. A channel's rows stand under its name, and a source is named where it begins.
+func (c *totalsCard) row(rows []review.TotalsRow, i int) []blocks.TableCell {
+	speak, row := c.desk.Speak, rows[i]
+	cells := []blocks.TableCell{
+		{Text: row.Organisation.Name, Under: otherName(row.Channel, row.Organisation)},
+		{Text: row.Channel.Platform.Name()},
+		{Text: row.MetricName(speak)},
+		{Text: row.PageTotal(speak), Under: row.PageSource(speak)},
+		{Text: row.BesideTotal(speak), Under: row.BesideSource(speak)},
+		{Text: row.Days(speak), Muted: row.Page.Total != nil},
+	}
+	if i == 0 || rows[i-1].Channel.ID != row.Channel.ID {
+		return cells
+	}
+	cells[0], cells[1] = blocks.TableCell{}, blocks.TableCell{}
+	if before := rows[i-1]; before.PageSource(speak) == cells[3].Under {
+		cells[3].Under = ""
+	}
+	if before := rows[i-1]; before.BesideSource(speak) == cells[4].Under {
+		cells[4].Under = ""
+	}
+	return cells
 }
 
 // otherName is the channel's name where it says more than the organisation's.
