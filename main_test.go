@@ -24,6 +24,7 @@ var floors = []struct {
 	{"analytics/quality", []string{"analytics/social", "analytics/panel"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/mixed", []string{}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/formula", []string{"analytics/social", "analytics/panel"}, []string{}},
+	{"analytics/totals", []string{"analytics/social", "analytics/panel"}, []string{}},
 	{"analytics/benchmark", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
 	{"analytics/position", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},

@@ -52,6 +52,7 @@ var showPages = []showPage{
 	{"drivers", "what posts that earn more have in common, over the year that ends with the quarter", showDrivers},
 	{"trends", "us against each competitor over time", showTrends},
 	{"formulas", "each channel's rate by other tools' published formulas", showFormulas},
+	{"totals", "what pages counted as a whole beside what their posts add up to", showTotals},
 	{"posts", "the posts, highest figure first", showPosts},
 	{"quality", "what the figures rest on: gaps, missing metrics, export dates", showQuality},
 }

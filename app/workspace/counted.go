@@ -88,28 +88,60 @@ func (im *importing) believed(ctx context.Context, in counted, key []any) (n int
 	return n, err == nil, err
 }
 
+// ToldFigure is a figure of a channel with the import that told it.
+type ToldFigure struct {
+	social.ChannelFigure
+	Import social.ImportID
+}
+
 // ChannelFigures returns what was counted of the channels, as the newest exports say, ordered by channel, metric and days.
 func (w *Workspace) ChannelFigures(ctx context.Context) ([]social.ChannelFigure, error) {
-	return newestWords(ctx, w, "figures", `SELECT f.channel_id, f.metric, f.from_day, f.to_day, f.value FROM channel_figures f
+	told, err := w.FiguresTold(ctx)
+	all := make([]social.ChannelFigure, len(told))
+	for i, f := range told {
+		all[i] = f.ChannelFigure
+	}
+	return all, err
+}
+
+// FiguresTold is [Workspace.ChannelFigures] with the imports that told them.
+func (w *Workspace) FiguresTold(ctx context.Context) ([]ToldFigure, error) {
+	return newestWords(ctx, w, "figures", `SELECT f.channel_id, f.metric, f.from_day, f.to_day, f.value, f.import_id FROM channel_figures f
 		JOIN imports i ON i.id = f.import_id ORDER BY f.metric, f.from_day, f.to_day, i.exported_at, i.id, f.channel_id`,
-		func(rows *sql.Rows) (f social.ChannelFigure, err error) {
+		func(rows *sql.Rows) (f ToldFigure, err error) {
 			var from, to int64
-			err = rows.Scan(&f.Channel, &f.Metric, &from, &to, &f.Value)
+			err = rows.Scan(&f.Channel, &f.Metric, &from, &to, &f.Value, &f.Import)
 			f.From, f.To = time.Unix(from, 0).UTC(), time.Unix(to, 0).UTC()
 			return f, err
-		}, func(f social.ChannelFigure) social.ChannelFigure { f.Value = 0; return f }, func(f *social.ChannelFigure) *social.ChannelID { return &f.Channel })
+		}, func(f ToldFigure) ToldFigure { f.Value, f.Import = 0, 0; return f }, func(f *ToldFigure) *social.ChannelID { return &f.Channel })
+}
+
+// ToldFollowers is a count of followers with the import that told it.
+type ToldFollowers struct {
+	social.FollowerCount
+	Import social.ImportID
 }
 
 // Followers returns how many followers the channels had on which day, as the newest exports say.
 func (w *Workspace) Followers(ctx context.Context) ([]social.FollowerCount, error) {
-	return newestWords(ctx, w, "followers", `SELECT f.channel_id, f.on_day, f.followers FROM follower_counts f
+	told, err := w.FollowersTold(ctx)
+	all := make([]social.FollowerCount, len(told))
+	for i, c := range told {
+		all[i] = c.FollowerCount
+	}
+	return all, err
+}
+
+// FollowersTold is [Workspace.Followers] with the imports that told them.
+func (w *Workspace) FollowersTold(ctx context.Context) ([]ToldFollowers, error) {
+	return newestWords(ctx, w, "followers", `SELECT f.channel_id, f.on_day, f.followers, f.import_id FROM follower_counts f
 		JOIN imports i ON i.id = f.import_id ORDER BY f.on_day, i.exported_at, i.id, f.channel_id`,
-		func(rows *sql.Rows) (c social.FollowerCount, err error) {
+		func(rows *sql.Rows) (c ToldFollowers, err error) {
 			var day int64
-			err = rows.Scan(&c.Channel, &day, &c.Followers)
+			err = rows.Scan(&c.Channel, &day, &c.Followers, &c.Import)
 			c.On = time.Unix(day, 0).UTC()
 			return c, err
-		}, func(c social.FollowerCount) social.FollowerCount { c.Followers = 0; return c }, func(c *social.FollowerCount) *social.ChannelID { return &c.Channel })
+		}, func(c ToldFollowers) ToldFollowers { c.Followers, c.Import = 0, 0; return c }, func(c *ToldFollowers) *social.ChannelID { return &c.Channel })
 }
 
 // newestWords reads counts, of which the query gives the newest export's last, and orders them by the channel as which

@@ -19,6 +19,7 @@ type Position struct {
 	scorecard *blocks.ChartCard
 	actions   *blocks.Card
 	published *blocks.Card
+	totals    *totalsCard
 	posts     *postsCard
 	latest    latest
 
@@ -44,7 +45,8 @@ func (p *Position) Build(d *Desk) fyne.CanvasObject {
 	})
 	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
 	p.published = blocks.NewCard(blocks.CardOptions{Title: t("published.title")})
-	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.published.Object(), p.posts.Object())
+	p.totals = newTotalsCard(d)
+	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.totals.Object(), p.published.Object(), p.posts.Object())
 	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
@@ -56,6 +58,7 @@ func (p *Position) Refresh() {
 	ask(p.desk, &p.latest, func(ctx context.Context) (review.Position, error) {
 		return p.desk.Reviewer.Position(ctx, question)
 	}, p.show)
+	p.totals.refresh()
 }
 
 func (p *Position) show(audit review.Position, err error) {
