@@ -30,7 +30,8 @@ func (c *citation) read(word string) {
 	}
 	c.label, c.study, c.saying, c.finding = c.label+1, c.study+1, c.saying+1, c.finding+1
 	switch {
-	case c.label == 1 && word[0] == ':': // "Source : OMS"
+	case c.label == 1 && word[0] == ':', // "Source : OMS"
+		c.study == 1 && isLink(word): // "Studie: https://…", but not "Neue Studie: Musik vor der Narkose"
 		c.found = true
 	case strings.IndexByte(word, '.') > 0 && (isDOI(word) || publishesFindings(word)):
 		c.found = true
@@ -91,7 +92,7 @@ var cues = func() map[string]cue {
 		"source sources quelle quellen quellenangabe quellenangaben références reference references literatur literature " +
 			"bibliographie publication publikation fachpublikation": labelCue,
 		"studie studien study studies étude études metaanalyse metaanalysen meta-analyse meta-analysis métaanalyse méta-analyse " +
-			"untersuchung untersuchungen": studyCue | labelCue,
+			"untersuchung untersuchungen": studyCue,
 		"leitlinie leitlinien guideline guidelines bundesamt bundesamts weltgesundheitsorganisation organisation organization " +
 			"robert-koch-institut institut institute universität university université fachgesellschaft gesellschaft society société " +
 			"krebsliga herzstiftung inserm fachzeitschrift zeitschrift journal lancet revue statistik statistics cochrane": bodyCue,

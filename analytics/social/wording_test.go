@@ -48,7 +48,7 @@ func TestWordingOf(t *testing.T) {
 func TestSource(t *testing.T) {
 	for _, text := range []string{
 		"Waschen Sie die Hände. Quelle: https://praevention.example/haende", "QUELLEN: siehe Bild", "(Quelle:www.klinik.example)",
-		"📚 Source : OMS", "Source\u00a0: Santé suisse", "*Sources:* the ward", "Références : voir le site", "Zur Studie: Link im Profil",
+		"📚 Source : OMS", "Source\u00a0: Santé suisse", "*Sources:* the ward", "Références : voir le site", "Zur Studie: https://clinic.example/a",
 		"Publication: https://research.example/a",
 		"Laut WHO rauchen weniger.", "laut einer neuen Studie", "Gemäss dem Bundesamt für Gesundheit reicht das.",
 		"According to the World Health Organization, yes.", "according to a large study", "Selon l’OMS, il faut boire.",
@@ -65,6 +65,7 @@ func TestSource(t *testing.T) {
 	for _, text := range []string{
 		"", "Quellen der Freude", "source of joy", "Une source de joie : les enfants", "Studierende gesucht", "Study medicine with us",
 		"Energiequelle: Banane", "Bildquelle", "Die Kleinen dürfen laut sein.", "Laut und deutlich", "according to your age", "selon vos besoins",
+		"New study: music before anaesthesia", "Neue Studie: Musik vor der Narkose.", "Nouvelle étude : la musique",
 		"Students who study at our hospital", "case study", "Fallstudie", "faire des études", "l’étudiante montre", "who is the doctor?",
 		"Laut ist es hier. Die WHO tagt.",                                    // two sentences
 		"Laut ist es bei uns am Montag von acht bis zwölf, WHO hin oder her", // too far apart
