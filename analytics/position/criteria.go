@@ -319,6 +319,34 @@ func shareOf(yes, all int) stats.LogMean {
 	return stats.LogMean{Mean: p, SE: math.Sqrt(p * (1 - p) / n), DF: float64(all - 1), N: all, Clusters: all}
 }
 
+// times is the share of our posts at times that may be our best, among those of which it is known. It is counted, and has
+// no peers: what competitors' best times are would need figures that only they have.
+func (a *audit) times() Criterion {
+	var figures []Figure
+	var ids []social.PostID
+	hit := 0
+	for i := range a.groups[0].posts.Len() {
+		if a.o.BestTime == nil {
+			break
+		}
+		post := a.groups[0].posts.At(i)
+		best, known := a.o.BestTime(post)
+		if !known {
+			continue
+		}
+		ids = append(ids, post.ID())
+		if best {
+			hit++
+		}
+	}
+	if len(ids) > 0 {
+		figures = []Figure{{Estimate: exactly(float64(hit)/float64(len(ids)), len(ids)), Posts: len(ids)}}
+	}
+	c := a.judge(Times, figures, nil, true)
+	c.IDs = ids
+	return c
+}
+
 // answers is the share of people's comments that were answered.
 func (a *audit) answers() Criterion {
 	var figures []Figure

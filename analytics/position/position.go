@@ -45,6 +45,7 @@ const (
 	Audience    Kind = "audience"   // growth of followers in the quarter
 	Education   Kind = "education"  // share of posts that do not sell
 	Sources     Kind = "sources"    // share of posts on health topics that name a source
+	Times       Kind = "times"      // share of our posts at our own best times; nobody else's are known
 	Answers     Kind = "answers"    // share of people's comments that were answered
 )
 
@@ -109,6 +110,9 @@ type Options struct {
 	Channels  []social.Channel
 	// Answered counts, per organisation, people's comments of the quarter and those answered; nil: nothing is known.
 	Answered map[social.OrganisationID]Answered
+	// BestTime says whether a post of ours appeared at a time that may be our best; known is false where that cannot be
+	// told of it. Nil: no time is known to be better than another.
+	BestTime func(panel.Post) (best, known bool)
 }
 
 // Answered counts comments: all that people wrote, and those that the organisation answered.
@@ -140,7 +144,7 @@ func Audit(p *panel.Panel, o Options) Report {
 			r.Criteria = append(r.Criteria, c)
 		}
 	}
-	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.sources(), a.answers())
+	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.sources(), a.times(), a.answers())
 	return r
 }
 

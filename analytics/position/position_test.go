@@ -116,7 +116,7 @@ func TestAuditByHand(t *testing.T) {
 	if presence := all[position.Presence]; presence.Verdict != position.Even || presence.Ours.Rank != (stats.RankSet{Rank: 1, Best: 1, Worst: 3}) {
 		t.Errorf("presence: %s, %+v", presence.Verdict, presence.Ours.Rank)
 	}
-	for _, kind := range []position.Kind{position.Topics, position.Audience, position.Education, position.Sources, position.Answers} {
+	for _, kind := range []position.Kind{position.Topics, position.Audience, position.Education, position.Sources, position.Times, position.Answers} {
 		if c := all[kind]; c.Verdict != position.CannotTell || c.Ours != nil {
 			t.Errorf("%s: nothing is known of it, yet %s", kind, c.Verdict)
 		}
@@ -184,6 +184,21 @@ func TestWhatIsCounted(t *testing.T) {
 	}
 	if education := all[position.Education]; education.Ours == nil || education.Ours.Estimate.Value < 0.6 || education.Verdict != position.Even {
 		t.Errorf("education: %+v, %s", education.Ours, education.Verdict)
+	}
+}
+
+// We post on days 0, 3, 7, 10 … 87: of the 26, thirteen each on Wednesdays and Saturdays. Of those of the first ten days,
+// which are 0, 3 and 7, nothing is known; Wednesdays left are days 14, 21 … 84, eleven, Saturdays 10, 17 … 87, twelve.
+func TestTimes(t *testing.T) {
+	all := audit(quarter(), func(o *position.Options) {
+		o.BestTime = func(p panel.Post) (best, known bool) {
+			return p.Published().Weekday() == time.Wednesday, p.Published().Sub(first) >= 10*24*time.Hour
+		}
+	})
+	c := all[position.Times]
+	near(t, "our share", c.Ours.Estimate.Value, 11.0/23)
+	if c.Verdict != position.CannotTell || len(c.Peers) != 0 || c.Ours.Posts != 23 || len(c.IDs) != 23 || !math.IsNaN(c.Ours.Estimate.Low) {
+		t.Errorf("%s, %+v of %d posts", c.Verdict, c.Ours, len(c.IDs))
 	}
 }
 

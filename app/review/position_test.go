@@ -70,3 +70,26 @@ func TestPositionSources(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Of the quarter's 91 posts, one a day up to 29 September, every other was in the evening, 45 of them, and evenings earn more.
+func TestPositionTimes(t *testing.T) {
+	english := language.New(language.English)
+	timesOf := func(r *review.Reviewer) string {
+		p, err := r.Position(t.Context(), review.Question{Quarter: quarter(t, "2026Q3")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range p.Report.Criteria {
+			if c.Kind == position.Times {
+				return p.Sentence(english, c)
+			}
+		}
+		return ""
+	}
+	if got, want := timesOf(aYear(t, 364)), "Posts at our best times: 49% of 91 posts. This is ours alone: public figures do not tell the competitors’ best times."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got, want := timesOf(openTexts(t, citing(24, 24))), "Posts at our best times: the year’s posts show no clear difference between times, so there is nothing to hit or miss."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
