@@ -12,7 +12,7 @@ import (
 // "laut" alone may be loud, and students study.
 type citation struct {
 	found bool
-	// Words since the label, study, saying ("laut") and German verb of finding last seen; nearWords and more: none.
+	// How many words ago the label, study, saying ("laut") and German verb of finding were last seen; more than nearWords: none.
 	label, study, saying, finding int
 }
 
@@ -31,10 +31,10 @@ func (c *citation) read(word string) {
 	c.label, c.study, c.saying, c.finding = c.label+1, c.study+1, c.saying+1, c.finding+1
 	switch {
 	case c.label == 1 && word[0] == ':', // "Source : OMS"
-		c.study == 1 && isLink(word): // "Studie: https://…", but not "Neue Studie: Musik vor der Narkose"
+		c.study == 1 && isLink(word), // "Studie: https://…", but not "Neue Studie: Musik vor der Narkose"
+		strings.IndexByte(word, '.') > 0 && (isDOI(word) || publishesFindings(word)):
 		c.found = true
-	case strings.IndexByte(word, '.') > 0 && (isDOI(word) || publishesFindings(word)):
-		c.found = true
+		return
 	}
 	k := cueOf(word)
 	colon := strings.IndexByte(word, ':')
@@ -42,8 +42,6 @@ func (c *citation) read(word string) {
 		k |= cueOf(word[:colon]) & labelCue // "Quelle:https://…"
 	}
 	switch {
-	case c.found:
-		return
 	case k&labelCue != 0 && colon > 0,
 		k&(studyCue|bodyCue) != 0 && c.saying <= nearWords,
 		k&studyCue != 0 && c.finding <= nearWords,
@@ -63,13 +61,13 @@ func (c *citation) read(word string) {
 	if k&germanCue != 0 {
 		c.finding = 0
 	}
-	if last := word[len(word)-1]; last == '!' || last == '?' || last == '.' && len(word) > 4 { // not "z.B.", "Prof."
+	if last := word[len(word)-1]; last == '!' || last == '?' || last == '.' && len(word) > 4 { // not "z.B.", "Dr."
 		c.study, c.saying, c.finding = nearWords+1, nearWords+1, nearWords+1
 	}
 }
 
 // skip passes a word that is no part of the sentence, such as a hashtag.
-func (c *citation) skip() { c.label = nearWords }
+func (c *citation) skip() { c.label++ }
 
 // cue is what a word may mean for a citation.
 type cue uint8
