@@ -271,6 +271,82 @@ func (a *audit) education() Criterion {
 	return c
 }
 
+// sources is the share of posts on health topics whose text names a source, among those with a text. Competitors with too
+// few texts are left out; with too few of our own there is a figure, but no place.
+func (a *audit) sources() Criterion {
+	var figures []Figure
+	var means []stats.LogMean
+	var ids []social.PostID
+	for _, g := range a.groups {
+		named, all := 0, 0
+		for i := range g.posts.Len() {
+			post := g.posts.At(i)
+			if !post.Topic().Health() || !post.Wording().Known {
+				continue
+			}
+			all++
+			if post.Wording().Source {
+				named++
+			}
+			if g.id == 0 {
+				ids = append(ids, post.ID())
+			}
+		}
+		if all == 0 || all < EnoughTexts && g.id != 0 {
+			continue
+		}
+		e, err := stats.Wilson(named, all, Level)
+		if err != nil {
+			continue // there is at least one post
+		}
+		m := shareOf(named, all)
+		if all < EnoughTexts {
+			m.SE = math.NaN()
+		}
+		figures, means = append(figures, Figure{Organisation: g.id, Estimate: e, Posts: all}), append(means, m)
+	}
+	c := a.judge(Sources, figures, means, false)
+	c.IDs = ids
+	return c
+}
+
+// shareOf is a share in the shape that ranks are made from. One more yes and one more no are counted than there are: so
+// none of forty, which is how sources are often cited, has a standard error, and differences keep their level (Agresti and
+// Caffo 2000, The American Statistician 54, 280–288).
+func shareOf(yes, all int) stats.LogMean {
+	n := float64(all + 2)
+	p := float64(yes+1) / n
+	return stats.LogMean{Mean: p, SE: math.Sqrt(p * (1 - p) / n), DF: float64(all - 1), N: all, Clusters: all}
+}
+
+// times is the share of our posts at times that may be our best, among those of which it is known. It is counted, and has
+// no peers: what competitors' best times are would need figures that only they have.
+func (a *audit) times() Criterion {
+	var figures []Figure
+	var ids []social.PostID
+	hit := 0
+	for i := range a.groups[0].posts.Len() {
+		if a.o.BestTime == nil {
+			break
+		}
+		post := a.groups[0].posts.At(i)
+		best, known := a.o.BestTime(post)
+		if !known {
+			continue
+		}
+		ids = append(ids, post.ID())
+		if best {
+			hit++
+		}
+	}
+	if len(ids) > 0 {
+		figures = []Figure{{Estimate: exactly(float64(hit)/float64(len(ids)), len(ids)), Posts: len(ids)}}
+	}
+	c := a.judge(Times, figures, nil, true)
+	c.IDs = ids
+	return c
+}
+
 // answers is the share of people's comments that were answered.
 func (a *audit) answers() Criterion {
 	var figures []Figure

@@ -24,6 +24,10 @@ import (
 // Level is how often a statement about ranks holds.
 const Level = 0.90
 
+// EnoughTexts is of how many posts on health topics the text must be known for an organisation's share of [Sources] to be
+// compared: a few posts are as easily all with a source as all without.
+const EnoughTexts = 10
+
 // rankSeed makes the simulation behind rank sets repeatable.
 const rankSeed = 20261124
 
@@ -40,6 +44,8 @@ const (
 	Engagement  Kind = "engagement" // comparable rate of a typical post, platform by platform
 	Audience    Kind = "audience"   // growth of followers in the quarter
 	Education   Kind = "education"  // share of posts that do not sell
+	Sources     Kind = "sources"    // share of posts on health topics that name a source
+	Times       Kind = "times"      // share of our posts at our own best times; nobody else's are known
 	Answers     Kind = "answers"    // share of people's comments that were answered
 )
 
@@ -104,6 +110,9 @@ type Options struct {
 	Channels  []social.Channel
 	// Answered counts, per organisation, people's comments of the quarter and those answered; nil: nothing is known.
 	Answered map[social.OrganisationID]Answered
+	// BestTime says whether a post of ours appeared at a time that may be our best; known is false where that cannot be
+	// told of it. Nil: no time is known to be better than another.
+	BestTime func(panel.Post) (best, known bool)
 }
 
 // Answered counts comments: all that people wrote, and those that the organisation answered.
@@ -116,7 +125,8 @@ type Report struct {
 	Organisations int
 }
 
-// Audit computes the audit of the quarter from the posts of everybody. It never fails: what cannot be told says so.
+// Audit computes the audit of the quarter from the posts of everybody. It never fails: what cannot be told says so. Of
+// [Sources] nothing can be told unless the panel has the wordings of the quarter's posts ([panel.Panel.Worded]).
 func Audit(p *panel.Panel, o Options) Report {
 	quarter := p.Where(panel.Filter{Quarter: o.Quarter})
 	a := &audit{o: o, all: p, groups: []group{{0, quarter.Where(panel.Filter{Organisations: mine(o.Ours)})}}}
@@ -134,7 +144,7 @@ func Audit(p *panel.Panel, o Options) Report {
 			r.Criteria = append(r.Criteria, c)
 		}
 	}
-	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.answers())
+	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.sources(), a.times(), a.answers())
 	return r
 }
 

@@ -116,7 +116,7 @@ func TestAuditByHand(t *testing.T) {
 	if presence := all[position.Presence]; presence.Verdict != position.Even || presence.Ours.Rank != (stats.RankSet{Rank: 1, Best: 1, Worst: 3}) {
 		t.Errorf("presence: %s, %+v", presence.Verdict, presence.Ours.Rank)
 	}
-	for _, kind := range []position.Kind{position.Topics, position.Audience, position.Education, position.Answers} {
+	for _, kind := range []position.Kind{position.Topics, position.Audience, position.Education, position.Sources, position.Times, position.Answers} {
 		if c := all[kind]; c.Verdict != position.CannotTell || c.Ours != nil {
 			t.Errorf("%s: nothing is known of it, yet %s", kind, c.Verdict)
 		}
@@ -184,6 +184,78 @@ func TestWhatIsCounted(t *testing.T) {
 	}
 	if education := all[position.Education]; education.Ours == nil || education.Ours.Estimate.Value < 0.6 || education.Verdict != position.Even {
 		t.Errorf("education: %+v, %s", education.Ours, education.Verdict)
+	}
+}
+
+// We post on days 0, 3, 7, 10 … 87: of the 26, thirteen each on Wednesdays and Saturdays. Of those of the first ten days,
+// which are 0, 3 and 7, nothing is known; Wednesdays left are days 14, 21 … 84, eleven, Saturdays 10, 17 … 87, twelve.
+func TestTimes(t *testing.T) {
+	all := audit(quarter(), func(o *position.Options) {
+		o.BestTime = func(p panel.Post) (best, known bool) {
+			return p.Published().Weekday() == time.Wednesday, p.Published().Sub(first) >= 10*24*time.Hour
+		}
+	})
+	c := all[position.Times]
+	near(t, "our share", c.Ours.Estimate.Value, 11.0/23)
+	if c.Verdict != position.CannotTell || len(c.Peers) != 0 || c.Ours.Posts != 23 || len(c.IDs) != 23 || !math.IsNaN(c.Ours.Estimate.Low) {
+		t.Errorf("%s, %+v of %d posts", c.Verdict, c.Ours, len(c.IDs))
+	}
+}
+
+// cited is an audit of twenty posts of ours on medicine, twenty of the lively one and nine of the quiet one, of which the
+// first some name a source. A job of each names one too and has no place in it; nor has a post of ours without a text.
+func cited(texts int, sources map[social.OrganisationID]int) position.Criterion {
+	var posts []published
+	wordings := map[social.PostID]social.Wording{}
+	add := func(whose social.OrganisationID, topic social.Topic, w social.Wording) {
+		posts = append(posts, published{whose: whose, day: len(posts) % 90, form: social.Photo, change: func(p *social.Post) { p.Topic = topic }})
+		wordings[social.PostID(len(posts))] = w
+	}
+	for whose, n := range map[social.OrganisationID]int{we: texts, lively: 20, quiet: 9} {
+		for i := range n {
+			add(whose, social.MedicalEducation, social.Wording{Known: true, Source: i < sources[whose]})
+		}
+		add(whose, social.Job, social.Wording{Known: true, Source: true})
+	}
+	add(we, social.PreventionAndSeason, social.Wording{})
+	o := position.Options{Ours: []social.OrganisationID{we}, Others: []social.OrganisationID{lively, quiet}, Quarter: q3}
+	for _, c := range position.Audit(panelOf(posts).Worded(wordings), o).Criteria {
+		if c.Kind == position.Sources {
+			return c
+		}
+	}
+	return position.Criterion{}
+}
+
+func TestSources(t *testing.T) {
+	behind := cited(20, map[social.OrganisationID]int{we: 3, lively: 18, quiet: 9})
+	near(t, "our share", behind.Ours.Estimate.Value, 3.0/20)
+	// Wilson with z = 1.644854: (0.15 + z²/40 ± z·√(0.15·0.85/20 + z²/1600)) / (1 + z²/20) = 0.191705 ± 0.130123.
+	if low, high := behind.Ours.Estimate.Low, behind.Ours.Estimate.High; math.Abs(low-0.061582) > 1e-5 || math.Abs(high-0.321828) > 1e-5 {
+		t.Errorf("between %v and %v", low, high)
+	}
+	if behind.Verdict != position.Behind || len(behind.Peers) != 1 || behind.Peers[0].Organisation != lively || len(behind.IDs) != 20 {
+		// nine texts of the quiet one are too few
+		t.Errorf("%s, %+v, %d posts", behind.Verdict, behind.Peers, len(behind.IDs))
+	}
+	near(t, "theirs", behind.Peers[0].Estimate.Value, 18.0/20)
+	for name, tt := range map[string]struct {
+		texts, ours, theirs int
+		want                position.Verdict
+	}{
+		"none against most":       {20, 0, 18, position.Behind},
+		"all against some":        {20, 20, 3, position.Ahead},
+		"all against all":         {20, 20, 20, position.Even},
+		"one more":                {20, 11, 10, position.Even},
+		"nine texts":              {9, 0, 18, position.CannotTell},
+		"ten texts, the fewest":   {10, 0, 18, position.Behind},
+		"no post on medicine":     {0, 0, 18, position.CannotTell},
+		"nobody has ever done it": {20, 0, 0, position.Even},
+	} {
+		c := cited(tt.texts, map[social.OrganisationID]int{we: tt.ours, lively: tt.theirs})
+		if c.Verdict != tt.want || (c.Ours == nil) != (tt.texts == 0) {
+			t.Errorf("%s: %s, want %s", name, c.Verdict, tt.want)
+		}
 	}
 }
 

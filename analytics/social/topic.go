@@ -34,6 +34,16 @@ func (t Topic) Valid() bool { return slices.Contains(Topics(), t) }
 // Order returns t's place in [Topics], for sorting; unknown topics come last.
 func (t Topic) Order() int { return order(Topics(), t) }
 
+// Health reports whether posts on t explain medicine, so that readers may ask where it is from. Birth and baby is not
+// among them: it is as much about a hospital's newborns as about birth.
+func (t Topic) Health() bool {
+	switch t {
+	case MedicalEducation, PreventionAndSeason, ResearchAndScience, NutritionAndSport:
+		return true
+	}
+	return false
+}
+
 // Answer is yes, no, or not said: what an export tells about a post being promotional or boosted.
 type Answer int8
 

@@ -19,6 +19,11 @@ type Wording struct {
 	// Meier", "Prof. Rossi") or a post ("Chefärztin", "médecin-chef", "head nurse"). It is a guess by words alone: a
 	// photo shows who nobody names, and some are named without any title.
 	Expert bool
+	// Source says that the words look as if a source were named: a label ("Quelle:", "Source :"), a DOI, an address where
+	// findings or official advice are published, or somebody else's finding told ("laut WHO", "studies show"). It is a
+	// guess by words alone: a source in the picture or in the first comment is not seen, and nothing says that it bears
+	// out the text.
+	Source bool
 }
 
 // Length is how long a text is, links and hashtags not counted.
@@ -43,8 +48,14 @@ func WordingOf(text string) Wording {
 	var w Wording
 	characters := 0
 	title := false // the word before was a title that stands before a name
+	cited := newCitation()
 	for word := range strings.FieldsSeq(text) {
 		w.Known = true
+		if word[0] == '#' {
+			cited.skip()
+		} else {
+			cited.read(word)
+		}
 		if isLink(word) {
 			w.Link, title = true, false
 			continue
@@ -71,6 +82,7 @@ func WordingOf(text string) Wording {
 		w.Expert = w.Expert || known
 		title = before || title && strings.HasSuffix(word, ".") // Dr. med. Meier
 	}
+	w.Source = cited.found
 	switch {
 	case characters > LongFrom:
 		w.Length = LongText

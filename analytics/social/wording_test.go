@@ -44,6 +44,46 @@ func TestWordingOf(t *testing.T) {
 	}
 }
 
+// What names a source, and what only looks like it.
+func TestSource(t *testing.T) {
+	for _, text := range []string{
+		"Waschen Sie die Hände. Quelle: https://praevention.example/haende", "QUELLEN: siehe Bild", "(Quelle:www.klinik.example)",
+		"📚 Source : OMS", "Source\u00a0: Santé suisse", "*Sources:* the ward", "Références : voir le site", "Zur Studie: https://clinic.example/a",
+		"Publication: https://research.example/a",
+		"Laut WHO rauchen weniger.", "laut einer neuen Studie", "Gemäss dem Bundesamt für Gesundheit reicht das.",
+		"According to the World Health Organization, yes.", "according to a large study", "Selon l’OMS, il faut boire.",
+		"selon une étude suisse", "D’après l’Inserm", "d'après l'étude",
+		"Studies show that walking helps", "A study from Bern has found this", "Studien zeigen: Bewegung hilft", "Das zeigt eine Langzeitstudie aus Bern",
+		"Une étude publiée hier", "L’étude montre que",
+		"Mehr: https://doi.org/10.1000/182", "doi:10.1000/182", "DOI 10.1000/182", "[10.1000/182]", "www.rki.de/grippe", "(bag.admin.ch)", "Infos: who.int.",
+		"https://pubmed.ncbi.nlm.nih.gov/123/", "https://register.awmf.org/de", "HTTPS://WWW.COCHRANE.ORG",
+	} {
+		if !WordingOf(text).Source {
+			t.Errorf("%q names a source", text)
+		}
+	}
+	for _, text := range []string{
+		"", "Quellen der Freude", "source of joy", "Une source de joie : les enfants", "Studierende gesucht", "Study medicine with us",
+		"Energiequelle: Banane", "Bildquelle", "Die Kleinen dürfen laut sein.", "Laut und deutlich", "according to your age", "selon vos besoins",
+		"New study: music before anaesthesia", "Neue Studie: Musik vor der Narkose.", "Nouvelle étude : la musique",
+		"Students who study at our hospital", "case study", "Fallstudie", "faire des études", "l’étudiante montre", "who is the doctor?",
+		"Laut ist es hier. Die WHO tagt.",                                    // two sentences
+		"Laut ist es bei uns am Montag von acht bis zwölf, WHO hin oder her", // too far apart
+		"Notre bag", "Studie", "https://clinic.example/who.int", "https://rki.de.example.com", "info@rki.de", "https://mywho.int", "10.2026/27", "10.10.2026/27",
+		"Kosten: 10.1000", "#quelle: hier", "Quelle #: 1", "source #joie : ici", "https://example.org/?source:1",
+		"laut" + strings.Repeat(" ja", 260) + " WHO", // no counter wraps around
+	} {
+		if WordingOf(text).Source {
+			t.Errorf("%q names no source", text)
+		}
+	}
+	for word, k := range cues {
+		if len(word) > longestCue || cueOf(strings.ToUpper(word)) != k {
+			t.Errorf("%q in capitals is %b, want %b", word, cueOf(strings.ToUpper(word)), k)
+		}
+	}
+}
+
 func FuzzWordingOf(f *testing.F) {
 	f.Add("Dr. \xff #\x80 ?")
 	f.Add("www. :// # 🇨🇭")

@@ -119,6 +119,36 @@ func (r Response) HoursDiffer() bool { return differ(r.Hours) }
 // SlotsDiffer reports whether a pair of weekday and hour is.
 func (r Response) SlotsDiffer() bool { return differ(effects(r.Slots)) }
 
+// Best reports whether a moment of publication may be our best: a day of the top group where days differ, within an hour
+// of it where hours do; a pair of both only where neither does. known is false where that cannot be told: nothing differs,
+// the day, hour or pair has too few posts to be compared, or the hour is not known (dayOnly) and matters.
+func (r Response) Best(published time.Time, dayOnly bool) (best, known bool) {
+	day, block := Place(published.Weekday()), published.Hour()/BlockHours
+	days, hours := r.WeekdaysDiffer(), r.HoursDiffer()
+	if dayOnly && (hours || !days) {
+		return false, false
+	}
+	var at []Effect
+	if days {
+		at = append(at, r.Weekdays[day])
+	}
+	if hours {
+		at = append(at, r.Hours[block])
+	}
+	if !days && !hours && r.SlotsDiffer() {
+		for _, s := range r.Slots {
+			if s.Weekday == day && s.Block == block {
+				at = append(at, s.Effect)
+			}
+		}
+	}
+	best, known = true, len(at) > 0
+	for _, e := range at {
+		best, known = best && e.TopGroup, known && e.Compared
+	}
+	return best && known, known
+}
+
 func differ(all []Effect) bool {
 	for _, e := range all {
 		if e.Compared && !e.TopGroup {

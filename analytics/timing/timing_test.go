@@ -61,6 +61,43 @@ func respond(t *testing.T, posts []social.Post) Response {
 	return r
 }
 
+// What may be our best follows what differs; where nothing does, and where too little is known, nobody can say.
+func TestBest(t *testing.T) {
+	top, low, scarce := Effect{Compared: true, TopGroup: true}, Effect{Compared: true}, Effect{}
+	days := []Effect{top, low, top, top, top, top, scarce} // Tuesdays are behind, of Sundays too little is known
+	alike := []Effect{top, top, top, top, top, top, top}
+	hours := []Effect{scarce, scarce, scarce, top, low, top, top, scarce} // 12 to 15 o'clock is behind
+	pairs := []Slot{{0, 3, top}, {0, 4, low}}
+	at := func(day, hour int) time.Time { return time.Date(2026, time.January, 5+day, hour, 30, 0, 0, zurich) } // a Monday and on
+	for _, tt := range []struct {
+		name        string
+		r           Response
+		at          time.Time
+		dayOnly     bool
+		best, known bool
+	}{
+		{"nothing differs", Response{Weekdays: alike}, at(0, 9), false, false, false},
+		{"nothing at all", Response{}, at(0, 9), false, false, false},
+		{"a good day", Response{Weekdays: days}, at(0, 9), false, true, true},
+		{"a bad day", Response{Weekdays: days}, at(1, 9), false, false, true},
+		{"a day of which too little is known", Response{Weekdays: days}, at(6, 9), false, false, false},
+		{"a good day without an hour", Response{Weekdays: days}, at(0, 0), true, true, true},
+		{"a good day whose hour matters and is not known", Response{Weekdays: days, Hours: hours}, at(0, 0), true, false, false},
+		{"a good day and hour", Response{Weekdays: days, Hours: hours}, at(0, 11), false, true, true},
+		{"a good day, a bad hour", Response{Weekdays: days, Hours: hours}, at(0, 12), false, false, true},
+		{"a good hour", Response{Weekdays: alike, Hours: hours}, at(6, 9), false, true, true},
+		{"a rare hour", Response{Weekdays: alike, Hours: hours}, at(0, 3), false, false, false},
+		{"a good pair", Response{Weekdays: alike, Slots: pairs}, at(0, 9), false, true, true},
+		{"a bad pair", Response{Weekdays: alike, Slots: pairs}, at(0, 12), false, false, true},
+		{"a pair without posts", Response{Weekdays: alike, Slots: pairs}, at(1, 12), false, false, false},
+		{"pairs give way to hours", Response{Weekdays: alike, Hours: hours, Slots: pairs}, at(1, 9), false, true, true},
+	} {
+		if best, known := tt.r.Best(tt.at, tt.dayOnly); best != tt.best || known != tt.known {
+			t.Errorf("%s: best %v, known %v", tt.name, best, known)
+		}
+	}
+}
+
 func TestADayThatIsBehind(t *testing.T) {
 	r := respond(t, fridays())
 	if !r.WeekdaysDiffer() || !r.Clear() || r.HoursDiffer() {

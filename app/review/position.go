@@ -22,7 +22,9 @@ type Position struct {
 	Invented bool
 	// Published are the benchmarks of the field that our engagement can be compared with, by platform.
 	Published []benchmark.Benchmark
-	basis     basis
+	// timesDiffer says that some of our times of publication are better than others for sure.
+	timesDiffer bool
+	basis       basis
 }
 
 // Position computes the page. Without a quarter it is about the latest that the exports cover.
@@ -60,11 +62,44 @@ func (r *Reviewer) Position(ctx context.Context, q Question) (Position, error) {
 		Organisations: append(whose, options.Others...), Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics,
 		Channels: h.marked(q),
 	})
-	p.basis = positionBasis(posts.Where(panel.Filter{Quarter: q.Quarter}))
+	quarter := posts.Where(panel.Filter{Quarter: q.Quarter})
+	p.basis = positionBasis(quarter)
 	p.Posts = len(p.basis.ids)
+	if posts, err = r.withHealthTexts(ctx, posts, quarter); err != nil {
+		return Position{}, err
+	}
+	ours, err := r.Timing(ctx, ourTimes(q))
+	if err != nil {
+		return Position{}, err
+	}
+	if p.timesDiffer = ours.Response.Clear(); p.timesDiffer {
+		options.BestTime = func(post panel.Post) (best, known bool) { return ours.Response.Best(post.Published(), post.DayOnly()) }
+	}
 	p.Report = position.Audit(posts, options)
 	p.Published = publishedFor(q, p.Report)
 	return p, ctx.Err()
+}
+
+// ourTimes is the question of which times are our best, so that Position goes by what the page Forms says.
+func ourTimes(q Question) Question {
+	q.Competitors, q.Everyone = false, false
+	return q
+}
+
+// withHealthTexts returns the posts with the wordings of those of the quarter that are on health topics: the only ones
+// whose texts the audit looks at, so a large workspace's need not be read.
+func (r *Reviewer) withHealthTexts(ctx context.Context, posts, quarter *panel.Panel) (*panel.Panel, error) {
+	var ids []social.PostID
+	for i := range quarter.Len() {
+		if post := quarter.At(i); post.Topic().Health() {
+			ids = append(ids, post.ID())
+		}
+	}
+	wordings, err := r.wordingsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return posts.Worded(wordings), nil
 }
 
 // answered counts people's comments of the quarter, and those that the channel answered.
@@ -200,8 +235,18 @@ func (p Position) Sentence(s *language.Speaker, c position.Criterion) string {
 		return s.T("position.sentence.no_comments", args)
 	case c.Ours == nil && c.Kind == position.Audience:
 		return s.T("position.sentence.no_followers", args)
+	case c.Ours == nil && c.Kind == position.Sources:
+		return s.T("position.sentence.no_texts", args)
+	case c.Kind == position.Times && !p.timesDiffer:
+		return s.T("position.sentence.level_times", args)
 	case c.Ours == nil:
 		return s.T("position.sentence.nothing", args)
+	case c.Kind == position.Times:
+		args["Count"], args["Value"] = c.Ours.Posts, p.Value(s, c, c.Ours.Estimate.Value)
+		return s.T("position.sentence.times", args)
+	case c.Kind == position.Sources && c.Ours.Posts < position.EnoughTexts:
+		args["Count"], args["Value"] = c.Ours.Posts, p.Value(s, c, c.Ours.Estimate.Value)
+		return s.T("position.sentence.few_texts", args)
 	case !peers:
 		args["Value"] = p.Value(s, c, c.Ours.Estimate.Value)
 		return s.T("position.sentence.alone", args)

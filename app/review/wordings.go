@@ -36,6 +36,16 @@ func (r *Reviewer) worded(ctx context.Context, h *Holdings, whose []social.Organ
 	for i := range ids {
 		ids[i] = theirs.At(i).ID()
 	}
+	read, err := r.wordingsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	w.holdings, w.whose, w.posts = h, slices.Clone(whose), h.posts.Worded(read)
+	return w.posts, nil
+}
+
+// wordingsOf reads how the texts of the posts are written.
+func (r *Reviewer) wordingsOf(ctx context.Context, ids []social.PostID) (map[social.PostID]social.Wording, error) {
 	read := make(map[social.PostID]social.Wording, len(ids))
 	for some := range slices.Chunk(ids, textsAtOnce) {
 		posts, err := r.workspace.Texts(ctx, some)
@@ -46,8 +56,7 @@ func (r *Reviewer) worded(ctx context.Context, h *Holdings, whose []social.Organ
 			read[p.ID] = social.WordingOf(p.Text)
 		}
 	}
-	w.holdings, w.whose, w.posts = h, slices.Clone(whose), h.posts.Worded(read)
-	return w.posts, nil
+	return read, nil
 }
 
 // span is the time that analyses of small effects look at: the year that ends with the quarter asked for, because one

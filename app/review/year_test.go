@@ -154,6 +154,10 @@ func BenchmarkYear(b *testing.B) {
 			t, err := r.Timing(b.Context(), question)
 			return t.Response.Used, err
 		}},
+		{"position", func() (int, error) {
+			p, err := r.Position(b.Context(), question)
+			return p.Posts, err
+		}},
 		{"drivers", func() (int, error) {
 			d, err := r.Drivers(b.Context(), question)
 			return d.Findings.Used, err
