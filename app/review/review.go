@@ -43,6 +43,7 @@ type Reviewer struct {
 	read *Holdings
 
 	wordings wordings
+	timings  timings
 }
 
 // New returns a reviewer of the workspace.

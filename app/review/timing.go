@@ -5,8 +5,10 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"auscult/analytics/engagement"
@@ -62,6 +64,28 @@ func (r *Reviewer) Timing(ctx context.Context, q Question) (Timing, error) {
 	if err != nil {
 		return Timing{}, err
 	}
+	kept := &r.timings
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.holdings == h && reflect.DeepEqual(kept.asked, q) {
+		return kept.answer, nil
+	}
+	answer, err := h.timing(ctx, q)
+	if err == nil {
+		kept.holdings, kept.asked, kept.answer = h, q, answer
+	}
+	return answer, err
+}
+
+// timings keeps the last answer on times: the pages Position and Forms ask the same one after the other.
+type timings struct {
+	mu       sync.Mutex
+	holdings *Holdings // that it was computed from
+	asked    Question
+	answer   Timing
+}
+
+func (h *Holdings) timing(ctx context.Context, q Question) (Timing, error) {
 	posts, err := h.ofYear(func([]social.OrganisationID) (*panel.Panel, error) { return h.posts, nil }, &q)
 	if err != nil {
 		return Timing{}, err
