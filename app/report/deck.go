@@ -87,10 +87,13 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 
 // standing is the slide that says where we stand, and what to do first.
 func standing(p review.Position, speak *language.Speaker) Slide {
-	actions := p.Actions(speak)
+	lines := filled(p.Strengths(speak))
+	if actions := p.Actions(speak); len(actions) > 0 {
+		lines = append(lines, actions[0])
+	}
 	return Slide{
 		Name: "position", Headline: p.Headline(speak), Subtitle: p.Subtitle(speak), Figure: chart.Scorecard(p, speak), Source: p.Source(speak),
-		Lines: actions[:min(len(actions), 1)],
+		Lines: lines,
 	}
 }
 

@@ -179,8 +179,12 @@ func (p Position) Detail(s *language.Speaker) string {
 	if p.Nothing() || p.Report.Organisations < 2 {
 		return ""
 	}
-	return s.T("position.detail", language.Args{"Count": p.Report.Organisations - 1, "Quarter": s.Quarter(p.Question.Quarter)}) +
+	compared := s.T("position.detail", language.Args{"Count": p.Report.Organisations - 1, "Quarter": s.Quarter(p.Question.Quarter)}) +
 		p.Question.cut(s)
+	if strengths := p.Strengths(s); strengths != "" {
+		return strengths + " " + compared
+	}
+	return compared
 }
 
 // Subtitle says what is shown, for whom, for which time.
@@ -283,13 +287,16 @@ func (p Position) Actions(s *language.Speaker) []string {
 	return all
 }
 
-// Strengths name the criteria on which we are ahead.
-func (p Position) Strengths(s *language.Speaker) []string {
+// Strengths name the criteria on which we are ahead; empty: on none.
+func (p Position) Strengths(s *language.Speaker) string {
 	var all []string
 	for _, c := range p.Report.Criteria {
 		if c.Verdict == position.Ahead {
 			all = append(all, p.CriterionName(s, c))
 		}
 	}
-	return all
+	if len(all) == 0 {
+		return ""
+	}
+	return s.T("position.strengths", language.Args{"Strengths": s.List(all)})
 }
