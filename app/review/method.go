@@ -146,6 +146,12 @@ func (t Trends) Method(s *language.Speaker) Method {
 	if len(t.Development.Others) > 0 && !m.Share() {
 		how = append(how, s.T("method.trends.against"))
 	}
+	if c, _ := t.course(); c != nil && c.Seasonal {
+		how = append(how, s.T("method.trends.seasonal"))
+	}
+	if t.Question.Step == trend.Month && m != trend.Followers && m != trend.ShareOfAudience {
+		how = append(how, s.T("method.trends.season"))
+	}
 	if len(t.Breaks) > 0 {
 		how = append(how, s.T("method.trends.breaks"))
 	}
