@@ -38,7 +38,8 @@ func (c Course) Clear() bool { return c.P < Alarm }
 // Choosing the test by the season that is seen hardly raises false alarms. Measured in 20,000 lines of mere noise each (t₄
 // innovations, φ = 0, .3 and .5): of 24 months .033, .063 and .086, where the plain test alone has .032, .062 and .083; of
 // 36 months .039, .063 and .079, and .039, .062 and .075. With a season as large as the noise they are .021, .044 and .068
-// in 24 months, and .022, .042 and .061 in 36. The seasonal test for itself has at most .060, see [stats.MannKendall].
+// in 24 months, and .022, .042 and .061 in 36. The seasonal test for itself has at most .060, see [stats.MannKendall]; its
+// intervals hold the slope in .89 to .97 of lines of two to five years.
 func courseOf(line []float64, stretches []stretch, step Step, season *Season) *Course {
 	last := stretches[len(stretches)-1]
 	line = last.only(line)

@@ -32,6 +32,18 @@ func (s Season) Trough() time.Month {
 // Factor is a month's factor.
 func (s Season) Factor(m time.Month) float64 { return s.Months[m-1] }
 
+// without returns the line of months' logs without the season; the line as it is without one (nil).
+func (s *Season) without(line []float64, starts []time.Time) []float64 {
+	if s == nil {
+		return line
+	}
+	out := make([]float64, len(line))
+	for i, v := range line {
+		out[i] = v - math.Log(s.Factor(starts[i].Month()))
+	}
+	return out
+}
+
 const (
 	monthsOfYear = 12
 	// seasonMonths is how many months a season is learnt from at most, whatever is shown: five years. What was usual before
@@ -50,15 +62,19 @@ const (
 var strongFrom = map[int]float64{2: 0.85, 3: 0.61, 4: 0.48, 5: 0.40}
 
 // seasonOf finds the season of a line of months' logs by STL with seasons that are the same every year; nil where there
-// is none that is strong enough. It looks at the last months without a gap and since the last definition break: nothing is
-// filled in.
+// is none that is strong enough. It looks at the last known months without a gap, since the last definition break: nothing
+// is filled in.
 func seasonOf(line []float64, stretches []stretch, starts []time.Time) *Season {
 	last := stretches[len(stretches)-1]
-	from := last.to
+	to := last.to
+	for to > last.from && math.IsNaN(line[to-1]) { // months that are not exported yet
+		to--
+	}
+	from := to
 	for from > last.from && !math.IsNaN(line[from-1]) {
 		from--
 	}
-	known := line[from:last.to]
+	known := line[from:to]
 	years := len(known) / monthsOfYear
 	least, enough := strongFrom[min(years, seasonMonths/monthsOfYear)]
 	if !enough {

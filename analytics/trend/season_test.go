@@ -81,6 +81,10 @@ func TestSeasonOf(t *testing.T) {
 	if s := season(gap); s == nil || s.Years != 2 {
 		t.Errorf("of 29 months since a gap: %+v", s)
 	}
+	late := append(line(30), math.NaN(), math.NaN())
+	if s := season(late); s == nil || s.Years != 2 {
+		t.Errorf("with two months not exported yet: %+v", s)
+	}
 	if s := season(line(40), stretch{20, 40}); s != nil {
 		t.Errorf("of 20 months since a definition break: %+v", s)
 	}

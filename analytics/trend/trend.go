@@ -117,7 +117,8 @@ type Development struct {
 	// shown; nil for weeks, for followers and their share, and where none is strong enough to be told from chance.
 	Season *Season
 	// Changes are the steps at which our line against the peers' (else our own) changed its level; none for followers
-	// and their share, which grow by and by, and none at definition breaks.
+	// and their share, which grow by and by, and none at definition breaks. Where the line has a season, it is taken out
+	// first: a summer is no lasting change.
 	Changes []Change
 }
 
@@ -178,9 +179,9 @@ func (d *Development) judge(g *grid, o Options, against []float64, shown int) {
 	switch {
 	case o.Measure.whole() == Followers:
 	case d.Against != nil || o.Measure.Share():
-		d.Changes = changesOf(against, stretches, d.Steps, d.Step)
+		d.Changes = changesOf(season.without(against, d.Steps), stretches, d.Steps, d.Step)
 	default:
-		d.Changes = changesOf(alone, stretches, d.Steps, d.Step)
+		d.Changes = changesOf(ownSeason.without(alone, d.Steps), stretches, d.Steps, d.Step)
 	}
 }
 
