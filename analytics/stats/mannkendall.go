@@ -32,7 +32,7 @@ type TrendOptions struct {
 	// Autocorrelated allows for neighbouring points that resemble each other, as weeks do.
 	Autocorrelated bool
 	// Season is the number of steps after which the seasons repeat: points are then compared within their season only.
-	// 0 or 1: no seasons.
+	// 0 or 1: no seasons. It goes together with Autocorrelated.
 	Season int
 }
 
@@ -50,19 +50,35 @@ type TrendOptions struct {
 //	Var = Var₀ · max(1, 1 + 2/(n(n−1)(n−2)) Σ_k (n−k)(n−k−1)(n−k−2) ρ_k)
 //
 // It never makes a trend easier to find. With Season, S and Var₀ are sums over the seasons (Hirsch, Slack & Smith); the
-// slope is then per period of that many steps. A season and autocorrelation together are not offered: what the seasons leave is
-// nearly independent.
+// slope is then per period of that many steps. Neighbouring months that resemble each other make the seasons' sums
+// resemble each other too, which the plain sum of variances does not know: with Autocorrelated, φ is that of what the
+// seasons leave, and the variance that of S under such noise, see [seasonalInflation].
+//
+// How often a trend is found at the 5 % level where there is none, measured in 3,000 series of months each (t₄
+// innovations; with and without seasons, whose size does not matter), and with an equal trend that grows with the noise:
+//
+//	                    alarms at φ = 0, .3, .5    of these trends found, without seasons / with seasons twice the noise
+//	2 years: plain          .04 .06 .09                .91 .87 .84 / .22 .43 .60
+//	         seasonal, plain sum .04 .09 .19
+//	         seasonal       .02 .03 .06                .52 .48 .45 / .51 .48 .44
+//	3 years: plain          .04 .06 .08                .94 .92 .89 / .25 .49 .67
+//	         seasonal       .02 .04 .06                .74 .78 .72 / .74 .79 .73
+//	5 years: plain          .04 .07 .06                .96 .95 .93 / .28 .53 .72
+//	         seasonal       .03 .06 .05                .91 .91 .88 / .90 .90 .88
+//
+// Where there are no seasons worth the name, the plain test therefore sees more.
 //
 // The interval of the slope holds the order statistics of the slopes at (N ± C)/2 with C = z√Var (Sen).
 //
-// Errors: [ErrInput] for an infinite value, a negative season or a level outside (0, 1), or both corrections at once;
+// Errors: [ErrInput] for an infinite value, a negative season or a level outside (0, 1);
 // [ErrTooFewPoints] for fewer than [MinTrendPoints] values: the result then holds the slope without an interval, if
 // there are two points. [ErrNoSpread] when all values are equal.
 //
 // Sources: Mann, Econometrica 13 (1945) 245–259; Kendall, Rank Correlation Methods (1975); Sen, JASA 63 (1968)
 // 1379–1389; Hirsch, Slack & Smith, Water Resources Research 18 (1982) 107–121; the variance under autocorrelation is
 // that of Hamed & Rao, Journal of Hydrology 204 (1998) 182–196, with a model instead of the sample's own
-// autocorrelations, which are too noisy in series of 13 to 52 points.
+// autocorrelations, which are too noisy in series of 13 to 52 points; that seasons' sums vary together is noted by Hirsch
+// & Slack, Water Resources Research 20 (1984) 727–732, who estimate it freely, for which ten years are needed.
 func MannKendall(series []float64, o TrendOptions) (Trend, error) {
 	if o.Level == 0 {
 		o.Level = 0.90
@@ -70,8 +86,8 @@ func MannKendall(series []float64, o TrendOptions) (Trend, error) {
 	if err := checkLevel(o.Level); err != nil {
 		return Trend{}, err
 	}
-	if o.Season < 0 || o.Season > 1 && o.Autocorrelated {
-		return Trend{}, fmt.Errorf("%w: a season of %d, autocorrelated: %v", ErrInput, o.Season, o.Autocorrelated)
+	if o.Season < 0 {
+		return Trend{}, fmt.Errorf("%w: a season of %d", ErrInput, o.Season)
 	}
 	n := 0
 	for i, v := range series {
@@ -106,7 +122,11 @@ func MannKendall(series []float64, o TrendOptions) (Trend, error) {
 	if t.Variance == 0 {
 		return t, ErrNoSpread
 	}
-	if o.Autocorrelated {
+	switch {
+	case o.Autocorrelated && seasons > 1:
+		t.Autocorrelation = seasonalAutocorrelation(series, t.Slope.Value, seasons)
+		t.Variance *= seasonalInflation(t.Autocorrelation, series, seasons)
+	case o.Autocorrelated:
 		t.Autocorrelation = residualAutocorrelation(series, t.Slope.Value, n)
 		t.Variance *= autocorrelatedInflation(t.Autocorrelation, n)
 	}

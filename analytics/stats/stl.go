@@ -4,10 +4,33 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // Decomposition is a series taken apart: series = Seasonal + Trend + Remainder at every step.
 type Decomposition struct{ Seasonal, Trend, Remainder []float64 }
+
+// SeasonalStrength is how much of what varies around the trend the seasons explain, 0 (nothing) to 1 (all):
+//
+//	F_S = max(0, 1 − Var(Remainder) / Var(Seasonal + Remainder))
+//
+// In a few periods of mere noise it is far from 0, as each season's mean is fitted to a few values. A series that lies
+// on its trend has none.
+//
+// Source: Hyndman & Athanasopoulos, Forecasting: Principles and Practice (3rd ed. 2021), section 4.3, after Wang, Smith &
+// Hyndman, Data Mining and Knowledge Discovery 13 (2006) 335–364.
+func (d Decomposition) SeasonalStrength() float64 {
+	detrended := make([]float64, len(d.Seasonal))
+	for i, season := range d.Seasonal {
+		detrended[i] = season + d.Remainder[i]
+	}
+	whole := stat.Variance(detrended, nil)
+	if !(whole > 0) {
+		return 0
+	}
+	return max(0, 1-stat.Variance(d.Remainder, nil)/whole)
+}
 
 // STLOptions are the choices of [STL].
 type STLOptions struct {

@@ -21,22 +21,41 @@ type Course struct {
 	// there are fewer points than [stats.MinTrendPoints].
 	PerQuarter stats.Estimate
 	P          float64 // of a line without a trend looking so; NaN without an interval
+	// Seasonal reports whether each month was compared with the same month of other years only: so it is where the line's
+	// season is strong and two years of it are looked at, see [Season]. Without one, that would see less.
+	Seasonal bool
 }
+
+// Tested reports whether there are enough points to tell a trend from chance.
+func (c Course) Tested() bool { return !math.IsNaN(c.PerQuarter.Low) }
 
 // Clear reports whether the line rises or falls by more than its noise explains.
 func (c Course) Clear() bool { return c.P < Alarm }
 
 // courseOf judges a line of logs since the last definition break; nil where there are not even two points or all are
-// equal.
-func courseOf(line []float64, stretches []stretch, step Step) *Course {
-	line = stretches[len(stretches)-1].only(line)
-	t, err := stats.MannKendall(line, stats.TrendOptions{Level: Level, Autocorrelated: true})
+// equal. The line's season is nil where it has none.
+//
+// Choosing the test by the season that is seen hardly raises false alarms. Measured in 20,000 lines of mere noise each (t₄
+// innovations, φ = 0, .3 and .5): of 24 months .033, .063 and .086, where the plain test alone has .032, .062 and .083; of
+// 36 months .039, .063 and .079, and .039, .062 and .075. With a season as large as the noise they are .021, .044 and .068
+// in 24 months, and .022, .042 and .061 in 36. The seasonal test for itself has at most .060, see [stats.MannKendall]; its
+// intervals hold the slope in .89 to .97 of lines of two to five years.
+func courseOf(line []float64, stretches []stretch, step Step, season *Season) *Course {
+	last := stretches[len(stretches)-1]
+	line = last.only(line)
+	o := stats.TrendOptions{Level: Level, Autocorrelated: true}
+	perQuarter := step.PerQuarter()
+	seasonal := season != nil && last.to-last.from >= 2*monthsOfYear
+	if seasonal {
+		o.Season, perQuarter = monthsOfYear, 1.0/4
+	}
+	t, err := stats.MannKendall(line, o)
 	short := errors.Is(err, stats.ErrTooFewPoints)
 	if err != nil && (!short || t.Slope.N < 2) {
 		return nil
 	}
-	factor := func(slope float64) float64 { return math.Exp(slope * step.PerQuarter()) }
-	c := &Course{P: t.P, PerQuarter: t.Slope}
+	factor := func(slope float64) float64 { return math.Exp(slope * perQuarter) }
+	c := &Course{P: t.P, PerQuarter: t.Slope, Seasonal: seasonal}
 	c.PerQuarter.Value, c.PerQuarter.Low, c.PerQuarter.High = factor(t.Slope.Value), factor(t.Slope.Low), factor(t.Slope.High)
 	if short {
 		c.P = math.NaN()

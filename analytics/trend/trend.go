@@ -113,14 +113,22 @@ type Development struct {
 	// Alone is the trend of our own line, Against that of our line against the peers' median (for shares: of our part
 	// against the geometric mean of the others'); nil where it cannot be told.
 	Alone, Against *Course
+	// Season is that of our own line of months, learnt from up to five years until the last step, also where fewer are
+	// shown; nil for weeks, for followers and their share, and where none is strong enough to be told from chance.
+	Season *Season
 	// Changes are the steps at which our line against the peers' (else our own) changed its level; none for followers
-	// and their share, which grow by and by, and none at definition breaks.
+	// and their share, which grow by and by, and none at definition breaks. Where the line has a season, it is taken out
+	// first: a summer is no lasting change.
 	Changes []Change
 }
 
 // Compare follows the measure over the posts of p. It never fails: what cannot be told is absent.
 func Compare(p *panel.Panel, o Options) Development {
 	d := Development{Measure: o.Measure, Step: o.Step}
+	shown := o.Steps
+	if o.Step == Month && shown > 0 {
+		o.Steps = max(shown, seasonMonths) // seasons are learnt from more months than are shown
+	}
 	g := newGrid(p, o)
 	d.Steps = g.starts
 	if len(g.starts) == 0 {
@@ -129,32 +137,63 @@ func Compare(p *panel.Panel, o Options) Development {
 	levels := platformLevels(p, o)
 	d.Ours = g.line(p, o, levels, 0, o.Ours)
 	d.Others = g.others(p, o, levels)
-	d.Since = between(o.Breaks, g.starts[0], g.end)
-	stretches := g.stretches(o.Breaks)
-	if o.Measure.Share() {
-		if len(d.Others) == 0 {
-			return d // alone we have all of everything
-		}
-		d.toShares()
-		coordinate := pivot(d.Ours, d.Others)
-		d.Against = courseOf(coordinate, stretches, o.Step)
-		if o.Measure != ShareOfAudience {
-			d.Changes = changesOf(coordinate, stretches, d.Steps, d.Step)
-		}
-		return d
-	}
-	d.Peers = medians(d.Others, len(d.Steps))
-	alone, against := logs(d.Ours.Values), g.against(d.Ours, d.Others)
-	d.Alone = courseOf(alone, stretches, o.Step)
-	d.Against = courseOf(against, stretches, o.Step)
+	var against []float64
 	switch {
-	case o.Measure == Followers:
-	case d.Against != nil:
-		d.Changes = changesOf(against, stretches, d.Steps, d.Step)
-	default:
-		d.Changes = changesOf(alone, stretches, d.Steps, d.Step)
+	case !o.Measure.Share():
+		d.Peers = medians(d.Others, len(d.Steps))
+		against = g.against(d.Ours, d.Others)
+	case len(d.Others) > 0: // alone we have all of everything
+		d.toShares()
+		against = pivot(d.Ours, d.Others)
 	}
+	d.judge(g, o, against, shown)
 	return d
+}
+
+// judge finds the seasons, keeps the steps that are shown and judges their courses.
+func (d *Development) judge(g *grid, o Options, against []float64, shown int) {
+	alone := logs(d.Ours.Values)
+	var ownSeason, season *Season
+	if o.Step == Month && o.Measure.whole() != Followers && against != nil {
+		stretches := g.stretches(o.Breaks)
+		ownSeason, season = seasonOf(alone, stretches, g.starts), seasonOf(against, stretches, g.starts)
+	}
+	d.Season = ownSeason
+	if cut := len(g.starts) - shown; shown > 0 && cut > 0 {
+		g.starts = g.starts[cut:]
+		d.keepFrom(cut)
+		alone = alone[cut:]
+		if against != nil {
+			against = against[cut:]
+		}
+	}
+	d.Since = between(o.Breaks, g.starts[0], g.end)
+	if against == nil {
+		return
+	}
+	stretches := g.stretches(o.Breaks)
+	if !o.Measure.Share() {
+		d.Alone = courseOf(alone, stretches, o.Step, ownSeason)
+	}
+	d.Against = courseOf(against, stretches, o.Step, season)
+	switch {
+	case o.Measure.whole() == Followers:
+	case d.Against != nil || o.Measure.Share():
+		d.Changes = changesOf(season.without(against, d.Steps), stretches, d.Steps, d.Step)
+	default:
+		d.Changes = changesOf(ownSeason.without(alone, d.Steps), stretches, d.Steps, d.Step)
+	}
+}
+
+// keepFrom drops the steps before one.
+func (d *Development) keepFrom(step int) {
+	d.Steps = d.Steps[step:]
+	if d.Peers != nil {
+		d.Peers = d.Peers[step:]
+	}
+	for _, l := range append([]*Line{&d.Ours}, pointers(d.Others)...) {
+		l.Values, l.Counts, l.IDs = l.Values[step:], l.Counts[step:], l.IDs[step:]
+	}
 }
 
 // others follows the measure for each of the competitors.

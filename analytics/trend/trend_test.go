@@ -235,6 +235,51 @@ func TestChange(t *testing.T) {
 	}
 }
 
+// Four years of months of which two are shown: the season is learnt from all of them, our line alone is judged month
+// against same month, and what the competitors share of it cancels out. The order of the posts changes nothing.
+func TestSeason(t *testing.T) {
+	source := rand.New(rand.NewPCG(2, 8))
+	var posts []published
+	for week := range 4*52 + 2 {
+		at := monday.AddDate(-3, 0, 7*week)
+		season := map[time.Month]float64{time.July: 0.5, time.January: -0.5}[at.Month()]
+		for _, whose := range []social.OrganisationID{we, rival, other} {
+			for range 3 {
+				reactions := int64(1000 * math.Exp(season+0.2*source.NormFloat64()))
+				posts = append(posts, published{whose: whose, reactions: reactions, change: func(p *social.Post) {
+					p.PublishedAt, p.ObservedAt = at, monday.AddDate(1, 0, 14)
+				}})
+			}
+		}
+	}
+	o := options(trend.PerPost)
+	o.Step, o.Steps = trend.Month, 24
+	d := trend.Compare(panelOf(posts...), o)
+	if len(d.Steps) != 24 || len(d.Ours.Values) != 24 || len(d.Ours.IDs) != 24 || len(d.Others[1].Counts) != 24 || len(d.Peers) != 24 {
+		t.Fatalf("%d steps", len(d.Steps))
+	}
+	s := d.Season
+	if s == nil || s.Years != 4 || s.Peak() != time.July || s.Trough() != time.January || math.Abs(s.Factor(time.July)-math.Exp(0.5)) > 0.15 {
+		t.Fatalf("%+v", s)
+	}
+	if !d.Alone.Seasonal || d.Against.Seasonal || d.Alone.Clear() {
+		t.Errorf("alone %+v, against %+v", d.Alone, d.Against)
+	}
+	shuffled := slices.Clone(posts)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	if again := trend.Compare(panelOf(shuffled...), o); *again.Season != *s || *again.Alone != *d.Alone || *again.Against != *d.Against {
+		t.Error("the order of the posts changes the season")
+	}
+	o.Step = trend.Week
+	if weeks := trend.Compare(panelOf(posts...), o); weeks.Season != nil || weeks.Alone.Seasonal {
+		t.Errorf("of weeks: %+v", weeks.Season)
+	}
+	o.Step, o.Breaks = trend.Month, []time.Time{monday.AddDate(0, -6, 0)}
+	if broken := trend.Compare(panelOf(posts...), o); broken.Season != nil || broken.Alone.Seasonal {
+		t.Errorf("across a definition break: %+v", broken.Season)
+	}
+}
+
 func TestFollowersAndGrowth(t *testing.T) {
 	channels := []social.Channel{{ID: 1, Organisation: we}, {ID: 2, Organisation: rival}, {ID: 3, Organisation: we}}
 	var counts []social.FollowerCount

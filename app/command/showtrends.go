@@ -29,9 +29,11 @@ type shownTrends struct {
 	Ours         shownLine   `json:"ours"`
 	Competitors  []shownLine `json:"competitors"`
 	// Median is that of the competitors at each step.
-	Median        []*float64    `json:"competitors_median"`
-	Alone         *shownCourse  `json:"alone"`
-	Against       *shownCourse  `json:"against_competitors"`
+	Median  []*float64   `json:"competitors_median"`
+	Alone   *shownCourse `json:"alone"`
+	Against *shownCourse `json:"against_competitors"`
+	// Season is that of our own line of months; null where there is none, or none strong enough.
+	Season        *shownSeason  `json:"season"`
 	Changes       []shownChange `json:"changes"`
 	SincePrevious *shownGrowth  `json:"since_previous_quarter"`
 	SinceYear     *shownGrowth  `json:"since_year_before"`
@@ -68,6 +70,21 @@ type shownCourse struct {
 	Low        *float64 `json:"per_quarter_low"`
 	High       *float64 `json:"per_quarter_high"`
 	Clear      bool     `json:"clear"`
+	// Test is "seasonal_mann_kendall" where months were compared with the same months of other years only, else
+	// "mann_kendall"; null where there was no test.
+	Test *string `json:"test"`
+}
+
+// shownSeason is what the months of a year do, as factors of the line's own course.
+type shownSeason struct {
+	Years    int                `json:"years"`
+	Strength float64            `json:"strength"`
+	Months   []shownSeasonMonth `json:"months"`
+}
+
+type shownSeasonMonth struct {
+	Month  int     `json:"month"` // January is 1
+	Factor float64 `json:"factor"`
 }
 
 type shownChange struct {
@@ -117,7 +134,7 @@ func shownTrendsOf(t review.Trends, speak *language.Speaker) shownTrends {
 		Organisation: t.Names[0], Quarter: quarterName(t.Question.Quarter), Measure: string(t.Question.Measure), Step: string(t.Question.Step),
 		Level: trend.Level, Posts: t.Posts, ExportedAt: moment(t.Exported), Headline: t.Headline(speak), Detail: filled(t.Detail(speak)),
 		Invented: t.Invented, Ours: shownLineOf(d, d.Ours, t.Names[0]), Competitors: []shownLine{}, Median: []*float64{},
-		Alone: shownCourseOf(d.Alone), Against: shownCourseOf(d.Against), Changes: []shownChange{},
+		Alone: shownCourseOf(d.Alone), Against: shownCourseOf(d.Against), Season: shownSeasonOf(d.Season), Changes: []shownChange{},
 		SincePrevious: shownGrowthOf(t.SincePrevious), SinceYear: shownGrowthOf(t.SinceYear),
 		JudgedSince: dateOf(d.Since), Events: []shownEvent{}, Breaks: []shownBreak{},
 	}
@@ -170,7 +187,28 @@ func shownCourseOf(c *trend.Course) *shownCourse {
 	if c == nil {
 		return nil
 	}
-	return &shownCourse{number(c.PerQuarter.Value), number(c.PerQuarter.Low), number(c.PerQuarter.High), c.Clear()}
+	return &shownCourse{number(c.PerQuarter.Value), number(c.PerQuarter.Low), number(c.PerQuarter.High), c.Clear(), testOf(c)}
+}
+
+func testOf(c *trend.Course) *string {
+	switch {
+	case !c.Tested():
+		return nil
+	case c.Seasonal:
+		return filled("seasonal_mann_kendall")
+	}
+	return filled("mann_kendall")
+}
+
+func shownSeasonOf(s *trend.Season) *shownSeason {
+	if s == nil {
+		return nil
+	}
+	shown := &shownSeason{Years: s.Years, Strength: s.Strength}
+	for i, factor := range s.Months {
+		shown.Months = append(shown.Months, shownSeasonMonth{i + 1, factor})
+	}
+	return shown
 }
 
 func shownGrowthOf(g *trend.Growth) *shownGrowth {
@@ -180,11 +218,37 @@ func shownGrowthOf(g *trend.Growth) *shownGrowth {
 	return &shownGrowth{g.Now, g.Before, g.Factor.Value, number(g.Factor.Low), number(g.Factor.High), g.Sure(), dateOf(g.Across)}
 }
 
+// factorAt is the factor of a step's month, empty without a season.
+func (s *shownSeason) factorAt(start string) string {
+	month, err := time.Parse(time.DateOnly, start)
+	if s == nil || err != nil {
+		return ""
+	}
+	return text(&s.Months[month.Month()-1].Factor)
+}
+
+// test is that of the trend which the headline is about, empty where there was none.
+func (t shownTrends) test() string {
+	c := t.Against
+	if c == nil {
+		c = t.Alone
+	}
+	if c == nil || c.Test == nil {
+		return ""
+	}
+	return *c.Test
+}
+
+// trendsCSV writes a row for each line's step; the last two columns are our line's only.
 func trendsCSV(out io.Writer, t shownTrends) error {
-	rows := [][]string{{"step", "organisation", "ours", "value", "posts"}}
-	for _, line := range append([]shownLine{t.Ours}, t.Competitors...) {
+	rows := [][]string{{"step", "organisation", "ours", "value", "posts", "season", "test"}}
+	for i, line := range append([]shownLine{t.Ours}, t.Competitors...) {
 		for _, s := range line.Steps {
-			rows = append(rows, []string{s.Start, line.Organisation, strconv.FormatBool(line.Organisation == t.Organisation), text(s.Value), strconv.Itoa(s.Posts)})
+			row := []string{s.Start, line.Organisation, strconv.FormatBool(i == 0), text(s.Value), strconv.Itoa(s.Posts), "", ""}
+			if i == 0 {
+				row[5], row[6] = t.Season.factorAt(s.Start), t.test()
+			}
+			rows = append(rows, row)
 		}
 	}
 	return csv.NewWriter(out).WriteAll(rows)
@@ -194,6 +258,7 @@ func printTrends(out io.Writer, t review.Trends, speak *language.Speaker) {
 	fmt.Fprintln(out, t.Headline(speak))
 	for _, sentence := range append([]string{
 		t.Detail(speak), t.GrowthSentence(speak, t.SincePrevious, t.Question.Quarter.Previous()), t.GrowthSentence(speak, t.SinceYear, t.Question.Quarter.YearBefore()),
+		t.SeasonSentence(speak),
 	}, append(t.ChangeSentences(speak), t.EventSentences(speak)...)...) {
 		if sentence != "" {
 			fmt.Fprintln(out, sentence)

@@ -217,6 +217,9 @@ func (s *Speaker) Month(t time.Time) string {
 	return fmt.Sprintf("%s %d", s.T(fmt.Sprintf("month.%d", int(t.Month()))), t.Year())
 }
 
+// MonthName writes a month's name without the year, as within a sentence.
+func (s *Speaker) MonthName(m time.Month) string { return s.T(fmt.Sprintf("month.%d", int(m))) }
+
 // ShortMonth writes a month's name without the year, in three or four letters.
 func (s *Speaker) ShortMonth(m time.Month) string { return s.T(fmt.Sprintf("month_short.%d", int(m))) }
 

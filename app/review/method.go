@@ -142,9 +142,16 @@ func trendsBasis(posts *panel.Panel, d trend.Development) basis {
 // Method says how the page's figures were computed.
 func (t Trends) Method(s *language.Speaker) Method {
 	m := t.Question.Measure
-	how := []string{s.T("method.trends." + string(m)), s.T("method.trends.course")}
+	course := s.T("method.trends.course")
+	if c, _ := t.course(); c != nil && c.Seasonal {
+		course = s.T("method.trends.seasonal")
+	}
+	how := []string{s.T("method.trends." + string(m)), course}
 	if len(t.Development.Others) > 0 && !m.Share() {
 		how = append(how, s.T("method.trends.against"))
+	}
+	if t.Question.Step == trend.Month && m != trend.Followers && m != trend.ShareOfAudience {
+		how = append(how, s.T("method.trends.season"))
 	}
 	if len(t.Breaks) > 0 {
 		how = append(how, s.T("method.trends.breaks"))

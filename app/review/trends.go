@@ -170,10 +170,27 @@ func (t Trends) Detail(s *language.Speaker) string {
 	if c.Clear() {
 		detail = s.T("trends.detail.clear", args)
 	}
+	if c.Seasonal {
+		detail += " " + s.T("trends.seasonal")
+	}
 	if since := t.SinceSentence(s); since != "" {
 		detail += " " + since
 	}
 	return detail
+}
+
+// SeasonSentence says which month is usually highest and which lowest; empty where no season is strong enough.
+func (t Trends) SeasonSentence(s *language.Speaker) string {
+	season := t.Development.Season
+	if season == nil {
+		return ""
+	}
+	peak, trough := season.Peak(), season.Trough()
+	whole := func(share float64) string { return s.PercentTick(math.Round(share*100) / 100) }
+	return s.T("trends.season", language.Args{
+		"Measure": t.MeasureName(s), "Years": season.Years, "Peak": s.MonthName(peak), "Trough": s.MonthName(trough),
+		"Above": whole(season.Factor(peak) - 1), "Below": whole(1 - season.Factor(trough)),
+	})
 }
 
 // MeasureName names the figure that is followed.

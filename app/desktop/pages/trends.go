@@ -107,13 +107,14 @@ func (p *Trends) show(t review.Trends, err error) {
 	p.scaffold.SetHeadline(t.Headline(speak), t.Detail(speak))
 }
 
-// showFacts says how the quarter compares with those before, and what changed when.
+// showFacts says how the quarter compares with those before, which months are usually high and low, and what changed when.
 func (p *Trends) showFacts(t review.Trends) {
 	speak := p.desk.Speak
 	q := t.Question.Quarter
 	var lines []fyne.CanvasObject
 	for _, sentence := range append([]string{
 		t.GrowthSentence(speak, t.SincePrevious, q.Previous()), t.GrowthSentence(speak, t.SinceYear, q.YearBefore()),
+		t.SeasonSentence(speak),
 	}, t.ChangeSentences(speak)...) {
 		if sentence != "" {
 			lines = append(lines, blocks.Remark(sentence, false))
