@@ -1,4 +1,4 @@
-package main
+package endtoend_test
 
 import (
 	"bytes"
@@ -67,7 +67,7 @@ type listed struct {
 
 func listPackages(t *testing.T) []listed {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports,Deps,Standard", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports,Deps,Standard", "auscult/...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
