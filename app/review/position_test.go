@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"auscult/analytics/position"
+	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/review"
 )
@@ -91,5 +92,22 @@ func TestPositionTimes(t *testing.T) {
 	}
 	if got, want := timesOf(openTexts(t, citing(24, 24))), "Posts at our best times: the year’s posts show no clear difference between times, so there is nothing to hit or miss."; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// What we are ahead on comes first, and nothing is said where that is nothing.
+func TestPositionStrengths(t *testing.T) {
+	english := language.New(language.English)
+	var p review.Position
+	p.Report.Criteria = []position.Criterion{
+		{Kind: position.Cadence, Verdict: position.Ahead}, {Kind: position.Presence, Verdict: position.Behind},
+		{Kind: position.Engagement, Platform: social.X, Verdict: position.Ahead},
+	}
+	if got, want := p.Strengths(english), "Ahead: Posts a week and Engagement on X."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	p.Report.Criteria = p.Report.Criteria[1:2]
+	if got := p.Strengths(english); got != "" {
+		t.Errorf("behind on all there is, yet %q", got)
 	}
 }
