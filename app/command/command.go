@@ -114,7 +114,7 @@ func newRoot(o *Options) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
 	root.AddCommand(
-		newDemo(o, &lang), newImport(o), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
+		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
 		newAnnotations(&lang), newBreaks(&lang),
 		newShow(&lang), newReport(o, &lang),
 	)

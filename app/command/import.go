@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"golang.org/x/term"
 
 	"auscult/analytics/social"
+	"auscult/app/language"
 	"auscult/app/workspace"
 	"auscult/importer"
 	"auscult/importer/formats"
@@ -52,7 +54,7 @@ func (f importFlags) options() importer.Options {
 	}
 }
 
-func newImport(o *Options) *cobra.Command {
+func newImport(o *Options, lang *string) *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "import -w WORKSPACE PATH…",
@@ -63,7 +65,13 @@ called after the first organisation that the files name, else after the workspac
 
 The same file twice changes nothing. Rows that cannot be read are left out and listed with their reasons.`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return runImport(cmd, o, f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			speak, err := speakerOf(*lang)
+			if err != nil {
+				return err
+			}
+			return runImport(cmd, o, f, args, speak)
+		},
 	}
 	workspaceFlag(cmd, &f.workspace)
 	jsonFlag(cmd, &f.asJSON)
@@ -101,6 +109,8 @@ type importedFile struct {
 	Problems  []importedProblem `json:"problems"`
 	Notes     []importedNote    `json:"notes"`
 	Error     *string           `json:"error"`
+
+	err error
 }
 
 type importedProblem struct {
@@ -118,7 +128,7 @@ type importedNote struct {
 	Count  int    `json:"count"`
 }
 
-func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) error {
+func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string, speak *language.Speaker) error {
 	ctx := cmd.Context()
 	files, err := workspace.Files(paths)
 	if err != nil {
@@ -137,7 +147,7 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 	if err != nil {
 		return err
 	}
-	results, passed, failed, refused := importFiles(ctx, o, w, f, files)
+	results, passed, failed, refused := importFiles(ctx, o, w, f, files, speak)
 	if err := w.Close(); err != nil {
 		return badInput(err)
 	}
@@ -158,10 +168,10 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string) er
 		}
 	} else {
 		for _, r := range results {
-			printImported(cmd.OutOrStdout(), r)
+			printImported(cmd.OutOrStdout(), r, speak)
 		}
 		for _, p := range passed {
-			fmt.Fprintf(cmd.OutOrStdout(), "left out: %s: %s\n", p.Table, p.Reason)
+			fmt.Fprintln(cmd.OutOrStdout(), speak.T("told.left_out", language.Args{"Table": p.Table, "Reason": p.Reason}))
 		}
 	}
 	switch {
@@ -232,7 +242,7 @@ func firstOrganisation(ctx context.Context, f importFlags, files []string) (stri
 	return "", nil
 }
 
-func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f importFlags, files []string) (results []importedFile, passed []passedTable, failed, refused int) {
+func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f importFlags, files []string, speak *language.Speaker) (results []importedFile, passed []passedTable, failed, refused int) {
 	passed = []passedTable{}
 	owner := workspace.Owner{Name: f.own}
 	if f.competitor != "" {
@@ -251,15 +261,15 @@ func importFiles(ctx context.Context, o *Options, w *workspace.Workspace, f impo
 			results = append(results, imported(file, t))
 		}
 		for _, p := range report.Passed {
-			passed = append(passed, passedOf(file, p))
+			passed = append(passed, passedTable{file, p.Table, speak.Passed(p)})
 		}
 		for _, e := range report.Skipped {
-			passed = append(passed, passedTable{file, e.Table, e.Sentence()})
+			passed = append(passed, passedTable{file, e.Table, speak.T("problem." + string(e.Problem))})
 		}
 		if err != nil {
 			failed++
 			text := err.Error()
-			results = append(results, importedFile{Path: file, Error: &text, Problems: []importedProblem{}, Notes: []importedNote{}})
+			results = append(results, importedFile{Path: file, Error: &text, err: err, Problems: []importedProblem{}, Notes: []importedNote{}})
 		}
 	}
 	return results, passed, failed, refused
@@ -270,13 +280,6 @@ type passedTable struct {
 	Path   string `json:"path"`
 	Table  string `json:"table"`
 	Reason string `json:"reason"`
-}
-
-func passedOf(file string, p importer.Passed) passedTable {
-	if p.Aside == nil {
-		return passedTable{file, p.Table, "it is no table that Auscult knows."}
-	}
-	return passedTable{file, p.Table, p.Aside.Why["en"]}
 }
 
 // progressOn shows a bar on a terminal and nothing anywhere else.
@@ -326,12 +329,16 @@ func imported(path string, t workspace.TableReport) importedFile {
 // mostProblems is how many refused rows of a file are printed for people; JSON holds all that are kept.
 const mostProblems = 10
 
-func printImported(w io.Writer, r importedFile) {
-	if r.Error != nil {
-		fmt.Fprintf(w, "%s\n  not imported: %s\n", r.Path, *r.Error)
+func printImported(w io.Writer, r importedFile, speak *language.Speaker) {
+	say := func(id string, args language.Args) { fmt.Fprintln(w, "  "+speak.T("told."+id, args)) }
+	fmt.Fprintln(w, r.Path)
+	if r.err != nil {
+		say("not_imported", language.Args{"Reason": speak.Error(r.err)})
+		if how := howTo(r.err, speak); how != "" {
+			fmt.Fprintln(w, "  "+how)
+		}
 		return
 	}
-	fmt.Fprintln(w, r.Path)
 	if *r.Table != filepath.Base(r.Path) {
 		fmt.Fprintf(w, "  %s\n", *r.Table)
 	}
@@ -344,76 +351,48 @@ func printImported(w io.Writer, r importedFile) {
 	}
 	fmt.Fprintln(w)
 	if r.Already != nil {
-		fmt.Fprintf(w, "  the same file was imported on %s as import %d: nothing changed\n", r.Already.Local().Format(time.DateTime), *r.Import)
+		say("already", language.Args{"Date": r.Already.Local().Format(time.DateTime), "Number": *r.Import})
 		return
 	}
-	fmt.Fprintf(w, "  %d rows: %d new, %d updated, %d unchanged, %d refused", r.Rows, r.Taken, r.Merged, r.Unchanged, r.Refused)
+	stored := speak.T("told.dry_run")
 	if r.Import != nil {
-		fmt.Fprintf(w, " (import %d)", *r.Import)
-	} else {
-		fmt.Fprint(w, " (dry run: nothing was stored)")
+		stored = speak.T("told.import", language.Args{"Number": *r.Import})
 	}
-	fmt.Fprintln(w)
+	say("rows", language.Args{
+		"Count": r.Rows, "New": r.Taken, "Updated": r.Merged, "Unchanged": r.Unchanged, "Refused": r.Refused, "Import": stored,
+	})
 	if r.Same > 0 {
-		fmt.Fprintf(w, "  %d rows are posts that were there already from another source\n", r.Same)
+		fmt.Fprintln(w, "  "+speak.T("import.remark.same", language.Args{"Count": r.Same}))
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(w, "  note: %s\n", noteSentence(n))
+		say("note", language.Args{"Note": speak.Note(importer.Note{Kind: importer.NoteKind(n.Kind), Column: n.Column, Detail: n.Detail, Count: n.Count})})
+	}
+	if slices.ContainsFunc(r.Notes, func(n importedNote) bool { return n.Kind == string(importer.UnknownPeriod) }) {
+		fmt.Fprintln(w, "  "+speak.T("told.how.period"))
 	}
 	for i, p := range r.Problems {
 		if i == mostProblems {
-			fmt.Fprintf(w, "  … and %d more refused rows\n", r.Refused-mostProblems)
+			say("more_refused", language.Args{"Count": r.Refused - mostProblems})
 			break
 		}
-		fmt.Fprintf(w, "  refused: %s\n", p.Text)
+		say("refused", language.Args{"Problem": speak.Refused(importer.Problem{Row: p.Row, Column: p.Column, Value: p.Value, Reason: importer.Reason(p.Reason)})})
 	}
 }
 
-// counted writes a number with its word.
-func counted(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
+// howTo says how to do by command what an error asks for, where that is not what the window would say; else it is empty.
+func howTo(err error, speak *language.Speaker) string {
+	var (
+		unknown  *importer.UnknownError
+		platform *importer.UnsaidPlatformError
+		channel  *workspace.UnsaidChannelError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		return speak.T("told.how.columns")
+	case errors.As(err, &platform):
+		return speak.T("told.how.platform", language.Args{"OneOf": words(platform.Format.OneOf)})
+	case errors.As(err, &channel):
+		return speak.T("told.how.channel", language.Args{"OneOf": strings.Join(channel.OneOf, ", ")})
 	}
-	return fmt.Sprintf("%d %ss", n, word)
-}
-
-// noteSentence says a note in English.
-func noteSentence(n importedNote) string {
-	switch importer.NoteKind(n.Kind) {
-	case importer.GuessedDates:
-		return fmt.Sprintf("the dates in column %q fit more than one reading; they were read %s", n.Column, n.Detail)
-	case importer.UnknownForms:
-		return fmt.Sprintf("column %q holds words that mean no content form Auscult knows: %s", n.Column, n.Detail)
-	case importer.UnknownPeriod:
-		return "nothing says over which days the figures were counted; they are taken as those up to the day of the export. Undo the import and name the days with --period, such as 2026-07-01..2026-09-30"
-	case importer.InferredYears:
-		return fmt.Sprintf("the dates in column %q have no year; the newest was taken for one of %s, from the date of the file", n.Column, n.Detail)
-	case importer.SecondTable:
-		return fmt.Sprintf("a second table begins in row %s; only the first was read: save the second as a file of its own", n.Detail)
-	case importer.DatedByExport:
-		return fmt.Sprintf("the file has no dates; its followers were taken as those of %s, the date of the file, and its other figures left out", n.Detail)
-	case importer.MissingMetrics:
-		return fmt.Sprintf("the export lacks what engagement is made of; export it again with %s", n.Detail)
-	case importer.GuessedColumns:
-		return fmt.Sprintf("these columns were recognised by names that nobody has seen in a real export yet; compare a few figures with the platform: %s", n.Detail)
-	case importer.SwappedDates:
-		return fmt.Sprintf("a spreadsheet program had swapped day and month in %s of column %q; they were put back", counted(n.Count, "date"), n.Column)
-	case importer.DayNumbers:
-		return fmt.Sprintf("column %q held numbers of days in %s; they were read as %s", n.Column, counted(n.Count, "cell"), n.Detail)
-	case importer.MendedTexts:
-		return fmt.Sprintf("letters in another encoding (Ã¼ for ü) were put right without loss in %s", counted(n.Count, "text"))
-	case importer.MisreadTexts:
-		return fmt.Sprintf("letters are in another encoding (Ã¼ for ü), and some are lost, in %s; export the file again to mend them", counted(n.Count, "text"))
-	case importer.CutTexts:
-		return fmt.Sprintf("a spreadsheet's cell was too small for %s, whose end is lost", counted(n.Count, "text"))
-	case importer.MarkedTexts:
-		return fmt.Sprintf("a spreadsheet program's error marks stood in place of %s, in column %q and perhaps others; they were left out", counted(n.Count, "text"), n.Column)
-	case importer.DamagedChannelIDs:
-		return fmt.Sprintf("a spreadsheet program has rounded the identifiers in column %q; channels are told apart by their names alone", n.Column)
-	case importer.UnwrappedRows:
-		return "a spreadsheet program had put each row into one cell; the rows were taken out again, but texts of several lines may be missing"
-	case importer.ReplacedLetters:
-		return fmt.Sprintf("what could not be read shows as �: %s", counted(n.Count, "letter"))
-	}
-	return n.Kind
+	return ""
 }

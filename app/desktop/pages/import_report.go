@@ -11,12 +11,10 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/workspace"
 	"auscult/importer"
-	"auscult/importer/formats"
 )
 
 // reporter says what became of files.
@@ -116,11 +114,7 @@ func (r reporter) passed(file string, report workspace.FileReport) fyne.CanvasOb
 	inside := func(name string) string { return strings.TrimLeft(strings.TrimPrefix(name, file), "/: ") }
 	var entries []blocks.Entry
 	for _, t := range report.Passed {
-		entry := blocks.Entry{Name: inside(t.Table), Text: r.speak.T("import.passed.unknown")}
-		if t.Aside != nil {
-			entry.Text = t.Aside.Why[string(r.speak.Language)]
-		}
-		entries = append(entries, entry)
+		entries = append(entries, blocks.Entry{Name: inside(t.Table), Text: r.speak.Passed(t)})
 	}
 	for _, e := range report.Skipped {
 		entries = append(entries, blocks.Entry{Name: inside(e.Table), Text: r.speak.T("problem." + string(e.Problem))})
@@ -173,7 +167,7 @@ func (r reporter) table(t workspace.TableReport) fyne.CanvasObject {
 		parts = append(parts, blocks.Remark(r.speak.T("import.already", language.Args{"Date": r.speak.Date(t.Already.In(r.zone))}), false))
 	}
 	for _, n := range t.Reading.Notes {
-		parts = append(parts, blocks.Remark(r.note(n), n.Kind == importer.MissingMetrics || n.Kind == importer.GuessedColumns))
+		parts = append(parts, blocks.Remark(r.speak.Note(n), n.Kind == importer.MissingMetrics || n.Kind == importer.GuessedColumns))
 	}
 	if im.Refused > 0 && len(t.Problems) > 0 {
 		parts = append(parts, r.unfolding(t))
@@ -202,34 +196,6 @@ func (r reporter) understood(t workspace.TableReport) string {
 		parts = append(parts, r.speak.T("import.exported", language.Args{"Date": r.speak.Date(t.Import.ExportedAt.In(r.zone))}))
 	}
 	return strings.Join(parts, "  ·  ")
-}
-
-// note says what a person should know about how a file was understood.
-func (r reporter) note(n importer.Note) string {
-	detail := n.Detail
-	switch n.Kind {
-	case importer.GuessedDates:
-		detail = r.speak.T("import.dates." + n.Detail)
-	case importer.DayNumbers:
-		if first, last, ok := n.Days(); ok {
-			detail = r.speak.Date(first) + " – " + r.speak.Date(last)
-		}
-	}
-	if n.Kind == importer.MissingMetrics {
-		detail = r.metrics(n.Detail)
-	}
-	return r.speak.T("import.note."+string(n.Kind), language.Args{"Column": n.Column, "Detail": detail, "Count": n.Count})
-}
-
-// metrics writes a list of columns, those that go by our own words for metrics in the language of the window.
-func (r reporter) metrics(list string) string {
-	names := strings.Split(list, ", ")
-	for i, name := range names {
-		if _, ok := social.ParseMetric(name); ok {
-			names[i] = fieldName(r.speak, formats.Field(name))
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // unfolding is a button that shows the refused rows.

@@ -316,15 +316,10 @@ func (b *mappingBar) show(preview *mapping.Preview) {
 	}
 }
 
-// fieldName is a field's name for people.
-func fieldName(speak *language.Speaker, f formats.Field) string {
-	return speak.T("mapping.field." + string(f))
-}
-
 func lackArgs(speak *language.Speaker, p mapping.Problem) language.Args {
 	args := language.Args{"Column": p.Column, "Field": ""}
 	if p.Field != "" {
-		args["Field"] = fieldName(speak, p.Field)
+		args["Field"] = speak.Field(p.Field)
 	}
 	return args
 }

@@ -128,7 +128,7 @@ func (c *columnsCard) refresh() {
 		column := &m.Columns[i]
 		options := []blocks.FinderOption{{ID: "", Label: speak.T("mapping.not_used")}}
 		for _, choice := range m.Choices(i) {
-			o := blocks.FinderOption{ID: string(choice.Field), Label: fieldName(speak, choice.Field), Marked: choice.Needed}
+			o := blocks.FinderOption{ID: string(choice.Field), Label: speak.Field(choice.Field), Marked: choice.Needed}
 			switch {
 			case choice.Needed:
 				o.Note = speak.T("mapping.needed")

@@ -52,10 +52,9 @@ func (c *previewCard) show(p *mapping.Preview) {
 			"Count": r.Rows, "Column": r.Column, "Example": example(speak, r.First), "Reason": speak.Reason(r.Reason),
 		}), true))
 	}
-	reporter := reporter{speak: speak}
 	for _, n := range p.Notes {
 		if n.Kind != importer.UnknownForms { // the card above asks for them
-			parts = append(parts, blocks.Remark(reporter.note(n), false))
+			parts = append(parts, blocks.Remark(speak.Note(n), false))
 		}
 	}
 	parts = append(parts, c.table(p))
@@ -165,15 +164,15 @@ func (c *previewCard) detail(l mapping.Line) (text string, problem bool) {
 		return c.pageFigures(page), false
 	}
 	for _, f := range l.Record.Figures {
-		parts = append(parts, fieldName(speak, formats.Field(f.Metric))+" "+speak.Count(f.Value))
+		parts = append(parts, speak.Field(formats.Field(f.Metric))+" "+speak.Count(f.Value))
 	}
 	if c.p.m.Kind == formats.Figures {
 		for _, f := range l.Record.Followers {
-			parts = append(parts, fieldName(speak, formats.FollowerNumber)+" "+speak.Count(f.Followers))
+			parts = append(parts, speak.Field(formats.FollowerNumber)+" "+speak.Count(f.Followers))
 		}
 	}
 	for m, v := range l.Record.Post.Metrics.All() {
-		parts = append(parts, fieldName(speak, formats.Field(m.String()))+" "+speak.Count(v))
+		parts = append(parts, speak.Field(formats.Field(m.String()))+" "+speak.Count(v))
 	}
 	if l.Record.Post.Topic != "" && l.Record.Post.TopicReason == social.GivenInFile {
 		parts = append(parts, speak.Topic(l.Record.Post.Topic))
@@ -196,7 +195,7 @@ func (c *previewCard) pageFigures(f *social.PageFigures) string {
 		{formats.Field(social.Impressions.String()), f.Impressions},
 	} {
 		if figure.value != nil {
-			parts = append(parts, fieldName(speak, figure.field)+" "+speak.Count(*figure.value))
+			parts = append(parts, speak.Field(figure.field)+" "+speak.Count(*figure.value))
 		}
 	}
 	return strings.Join(parts, "  ·  ")

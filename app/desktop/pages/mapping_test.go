@@ -135,7 +135,7 @@ func TestChoicesOfTheFile(t *testing.T) {
 	if text, _ := m.preview.detail(m.read.Lines[0]); text != "Watch time 5,400" {
 		t.Errorf("the figures are %q", text) // an hour and a half has 5,400 seconds
 	}
-	if said := (reporter{speak: p.desk.Speak}).note(m.read.Notes[0]); !strings.Contains(said, "lacks Reactions and likes, Comments") {
+	if said := p.desk.Speak.Note(m.read.Notes[0]); !strings.Contains(said, "lacks Reactions and likes, Comments") {
 		t.Errorf("the remark is %q", said)
 	}
 	m.file.header.Choose("0")
