@@ -100,7 +100,8 @@ func TestPositionStrengths(t *testing.T) {
 	english := language.New(language.English)
 	var p review.Position
 	p.Report.Criteria = []position.Criterion{
-		{Kind: position.Cadence, Verdict: position.Ahead}, {Kind: position.Presence, Verdict: position.Behind},
+		{Kind: position.Cadence, Verdict: position.Ahead},
+		{Kind: position.Presence, Verdict: position.Behind},
 		{Kind: position.Engagement, Platform: social.X, Verdict: position.Ahead},
 	}
 	if got, want := p.Strengths(english), "Ahead: Posts a week and Engagement on X."; got != want {

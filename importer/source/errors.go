@@ -46,14 +46,8 @@ func (e *Error) Error() string {
 	if e.Column > 0 {
 		fmt.Fprintf(&b, ", column %d", e.Column)
 	}
-	b.WriteString(": ")
-	b.WriteString(e.Sentence())
+	b.WriteString(": " + sentences[e.Problem].problem + " " + sentences[e.Problem].cure)
 	return b.String()
-}
-
-// Sentence says what is wrong and what to do, without the place.
-func (e *Error) Sentence() string {
-	return sentences[e.Problem].problem + " " + sentences[e.Problem].cure
 }
 
 // Unwrap gives the cause.
