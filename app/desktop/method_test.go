@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -49,6 +50,24 @@ func TestHowWasThisComputed(t *testing.T) {
 			t.Errorf("%s: the dialog stays open", page)
 		}
 		expect(t, s, "Post of day 3")
+	}
+}
+
+// Boxes that only say something are closed by Esc as soon as they are open.
+func TestEscClosesWhatOnlySays(t *testing.T) {
+	s := withWorkspace(t, language.English)
+	drop(s, writeExport(t))
+	s.show("forms")
+	for _, link := range []string{"How was this computed?", "By other definitions"} {
+		follow(t, s, link)
+		canvas := s.window.Canvas()
+		if canvas.Overlays().Top() == nil {
+			t.Fatalf("%s opens nothing", link)
+		}
+		canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if canvas.Overlays().Top() != nil {
+			t.Errorf("%s stays open", link)
+		}
 	}
 }
 

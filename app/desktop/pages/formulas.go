@@ -35,14 +35,12 @@ func showFormulas(d *Desk) *formulasBox {
 	b.platform = blocks.NewSegments(func(id string) { b.showPlatform(social.Platform(id)) })
 	b.table = container.NewScroll(blocks.Column())
 	head := blocks.Column(blocks.Tight(b.intro, b.note), b.platform.Object())
-	b.box = dialog.NewCustom(d.Speak.T("formulas.title"), d.Speak.T("window.close"), container.NewBorder(head, b.source, nil, nil, b.table), d.Window)
+	b.box = showBox(d, d.Speak.T("formulas.title"), container.NewBorder(head, b.source, nil, nil, b.table), 1400, 820)
 	b.box.SetOnClosed(func() {
 		if b.latest.cancel != nil {
 			b.latest.cancel()
 		}
 	})
-	b.box.Resize(dialogSize(d, 1400, 820))
-	b.box.Show()
 	question := d.Question
 	ask(d, &b.latest, func(ctx context.Context) (review.Formulas, error) { return d.Reviewer.Formulas(ctx, question) }, b.show)
 	return b
@@ -50,7 +48,7 @@ func showFormulas(d *Desk) *formulasBox {
 
 func (b *formulasBox) show(f review.Formulas, err error) {
 	if err != nil {
-		b.intro.SetText(err.Error())
+		b.intro.SetText(b.desk.Speak.Error(err))
 		return
 	}
 	b.shown = f

@@ -3,7 +3,6 @@ package pages
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 
@@ -109,12 +108,6 @@ func (p *Import) showRefused(im social.Import) {
 		r := reporter{speak: d.Speak, relayout: func() {}, zone: d.zone()}
 		list := container.NewBorder(nil, saveButton(d.Speak, func() { p.pick.saveRefused(im.File, problems) }), nil, nil,
 			container.NewVScroll(r.refused(problems, im.Refused)))
-		size := d.Window.Canvas().Size()
-		shown := dialog.NewCustom(
-			d.Speak.T("import.refused.title", language.Args{"Count": im.Refused, "File": im.File}),
-			d.Speak.T("window.close"), list, d.Window,
-		)
-		shown.Resize(fyne.NewSize(min(size.Width*0.8, 900), size.Height*0.75))
-		shown.Show()
+		showBox(d, d.Speak.T("import.refused.title", language.Args{"Count": im.Refused, "File": im.File}), list, 900, 640)
 	})
 }

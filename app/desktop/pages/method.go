@@ -27,35 +27,30 @@ func showMethod(d *Desk, m review.Method, show func(postsBehind), q review.Quest
 	}
 	var box *dialog.CustomDialog
 	scroll := container.NewVScroll(blocks.Narrow(column))
-	box = dialog.NewCustomWithoutButtons(t("method.title"), scroll, d.Window)
-	shut := widget.NewButton(t("window.close"), func() { box.Hide() })
-	buttons := []fyne.CanvasObject{shut}
+	var others []fyne.CanvasObject
 	var reading latest
 	if len(m.Behind) > 0 {
 		ask(d, &reading, func(ctx context.Context) (review.Exports, error) {
 			return d.Reviewer.ExportsBehind(ctx, m.Behind)
 		}, func(e review.Exports, err error) {
 			if err != nil {
-				column.Add(blocks.Remark(err.Error(), true))
+				column.Add(blocks.Remark(d.Speak.Error(err), true))
 			} else {
 				column.Add(methodPart(e.Part(d.Speak)))
 			}
 			scroll.Refresh()
 		})
-		buttons = append(buttons, widget.NewButtonWithIcon(t("method.show_posts"), theme.ListIcon(), func() {
+		others = append(others, widget.NewButtonWithIcon(t("method.show_posts"), theme.ListIcon(), func() {
 			box.Hide()
 			show(postsBehind{title: t("method.posts"), question: q, ids: m.Behind})
 		}))
 	}
-	box.SetButtons(buttons)
+	box = showBox(d, t("method.title"), scroll, 760, 620, others...)
 	box.SetOnClosed(func() {
 		if reading.cancel != nil {
 			reading.cancel()
 		}
 	})
-	box.Resize(dialogSize(d, 760, 620))
-	box.Show()
-	d.Window.Canvas().Focus(shut)
 	return box
 }
 
@@ -65,10 +60,4 @@ func methodPart(p review.MethodPart) fyne.CanvasObject {
 		lines = append(lines, blocks.NewWords(line, blocks.WordsOptions{}))
 	}
 	return blocks.Tight(lines...)
-}
-
-// dialogSize is the size asked for, as far as the window has room for it.
-func dialogSize(d *Desk, width, height float32) fyne.Size {
-	size := d.Window.Canvas().Size()
-	return fyne.NewSize(min(size.Width*0.9, width), min(size.Height*0.9, height))
 }

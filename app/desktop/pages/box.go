@@ -1,0 +1,25 @@
+package pages
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"auscult/app/desktop/blocks"
+)
+
+// showBox shows a box that only says something, with a button that closes it, as Esc does, and others beside it.
+func showBox(d *Desk, title string, content fyne.CanvasObject, width, height float32, others ...fyne.CanvasObject) *dialog.CustomDialog {
+	box := dialog.NewCustomWithoutButtons(title, content, d.Window)
+	shut := blocks.NewCloseButton(d.Speak.T("window.close"), box.Hide)
+	box.SetButtons(append([]fyne.CanvasObject{shut}, others...))
+	box.Resize(dialogSize(d, width, height))
+	box.Show()
+	d.Window.Canvas().Focus(shut)
+	return box
+}
+
+// dialogSize is the size asked for, as far as the window has room for it.
+func dialogSize(d *Desk, width, height float32) fyne.Size {
+	size := d.Window.Canvas().Size()
+	return fyne.NewSize(min(size.Width*0.9, width), min(size.Height*0.9, height))
+}
