@@ -107,8 +107,8 @@ func BenchmarkMillionRows(b *testing.B) {
 	b.ReportMetric(cells.Seconds()/n, "s-cells")
 	b.ReportMetric(plainly.Seconds()/n, "s-encoding/csv")
 	b.ReportMetric(reusing.Seconds()/n, "s-encoding/csv-reusing")
-	b.ReportMetric((opening+records).Seconds()/plainly.Seconds(), "ratio")
-	b.ReportMetric((opening+records).Seconds()/reusing.Seconds(), "ratio-reusing")
+	b.ReportMetric((opening+records).Seconds()/reusing.Seconds(), "ratio") // to the fastest manner: the stricter one
+	b.ReportMetric((opening+records).Seconds()/plainly.Seconds(), "ratio-as-it-comes")
 	b.ReportMetric(float64(peak)/(1<<20), "MB-peak")
 }
 
