@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"strconv"
 	"testing"
 	"time"
 
@@ -228,14 +229,18 @@ func TestTableLaws(t *testing.T) {
 }
 
 func BenchmarkCompare(b *testing.B) {
-	var posts []given
-	for i := range 5000 {
-		posts = append(posts, given{social.Platforms()[i%8], social.Forms()[(i/8)%8], i % 90, []int64{int64(i % 97), int64(i % 7), 1000, 1000, 1000, 1000}, nil})
-	}
-	p := panelOf(posts...)
-	for b.Loop() {
-		if len(compare(b, p, engagement.OwnRate).Cells) == 0 {
-			b.Fatal("no cells")
+	for _, n := range []int{5000, 100_000} {
+		var posts []given
+		for i := range n {
+			posts = append(posts, given{social.Platforms()[i%8], social.Forms()[(i/8)%8], i % 90, []int64{int64(i % 97), int64(i % 7), 1000, 1000, 1000, 1000}, nil})
 		}
+		p := panelOf(posts...)
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				if len(compare(b, p, engagement.OwnRate).Cells) == 0 {
+					b.Fatal("no cells")
+				}
+			}
+		})
 	}
 }
