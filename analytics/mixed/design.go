@@ -43,6 +43,10 @@ type Term struct {
 	Effects int
 	// Random terms vary around zero with a covariance that is estimated; the others are fixed.
 	Random bool
+	// PriorVariance above 0 says that something is known of the effects before any row is seen, and that it is not
+	// estimated: each of the columns is N(PriorMean, PriorVariance), independent of the others, and Random does not
+	// matter. An effect that is known but for a trifle (an offset) is one with a small variance.
+	PriorMean, PriorVariance float64
 	// Prior keeps the variance of a random term with one effect off zero where data are few: a scaled inverse χ² with
 	// this many degrees of freedom around Scale. No degrees of freedom: none, which is plain REML.
 	PriorDF, PriorScale float64
@@ -53,6 +57,16 @@ func FixedTerm(name string, columns int) Term { return Term{Name: name, Levels: 
 
 // RandomTerm is a term of random effects, one a level.
 func RandomTerm(name string, levels int) Term { return Term{Name: name, Levels: levels, Random: true} }
+
+// KnownTerm is a term of effects that are known to be about mean, give or take the square root of variance, one a column.
+func KnownTerm(name string, columns int, mean, variance float64) Term {
+	return Term{Name: name, Levels: columns, PriorMean: mean, PriorVariance: variance}
+}
+
+// known reports whether the term's distribution is given, varies whether it has one at all.
+func (t Term) known() bool { return t.PriorVariance > 0 }
+
+func (t Term) varies() bool { return t.Random || t.known() }
 
 func (t Term) effects() int { return max(t.Effects, 1) }
 
@@ -112,13 +126,23 @@ var (
 	ErrSingular = errors.New("some fixed effects cannot be told apart")
 )
 
+func (t Term) usable() bool {
+	switch {
+	case t.Levels < 1 || t.Effects < 0 || t.PriorDF < 0 || t.PriorScale < 0 || t.PriorDF > 0 && t.effects() > 1:
+		return false
+	case t.PriorVariance < 0 || t.PriorMean != 0 && !t.known() || t.known() && t.PriorDF > 0:
+		return false
+	}
+	return !math.IsNaN(t.PriorMean+t.PriorVariance) && !math.IsInf(t.PriorMean+t.PriorVariance, 0)
+}
+
 func (d *Design) check() error {
 	columns, fixed, strata := d.columns(), 0, max(d.Strata, 1)
 	for _, t := range d.Terms {
-		if t.Levels < 1 || t.Effects < 0 || t.PriorDF < 0 || t.PriorScale < 0 || t.PriorDF > 0 && t.effects() > 1 {
+		if !t.usable() {
 			return fmt.Errorf("%w: term %q: %+v", ErrInput, t.Name, t)
 		}
-		if !t.Random {
+		if !t.varies() {
 			fixed += t.columns()
 		}
 	}

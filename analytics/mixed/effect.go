@@ -52,7 +52,7 @@ func (f *Fit) Weight(of []Entry, belongs func(row int) bool) float64 {
 	e := f.e
 	b := mat.NewVecDense(e.p, nil)
 	add := func(column int, v float64) { b.SetVec(column, b.AtVec(column)+v) }
-	precision := func(i int) float64 { return 1 / f.Noise[f.d.stratum[i]] }
+	precision := func(i int) float64 { return e.weight(i) / f.Noise[f.d.stratum[i]] }
 	for i := range f.Rows {
 		if belongs(i) {
 			for _, x := range f.d.row(i) {
@@ -95,7 +95,7 @@ func (f *Fit) Prior(of []Entry) float64 {
 			of := within(of, first, effects)
 			switch {
 			case len(of) == 0:
-			case !term.Random:
+			case !term.varies():
 				return math.Inf(1)
 			default:
 				for _, x := range of {

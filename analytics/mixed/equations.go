@@ -17,7 +17,7 @@ type clusterRows struct {
 	h, q float64
 }
 
-// clusterPart are sums over a cluster's rows of one stratum, which do not depend on the variances.
+// clusterPart are weighted sums over a cluster's rows of one stratum, which do not depend on the variances.
 type clusterPart struct {
 	stratum        int
 	rows, response float64
@@ -26,13 +26,17 @@ type clusterPart struct {
 
 // equations are Henderson's mixed-model equations with the clusters eliminated: (A + D) û = b with
 //
-//	A = XᵀRX − Σ_k q_k g_k g_kᵀ,   b = XᵀRz − Σ_k q_k g_k h_k,   q_k = 1/(1/σ_v² + Σ_{i∈k} r_i)
+//	A = XᵀRX − Σ_k q_k g_k g_kᵀ,   b = XᵀRz + Dm − Σ_k q_k g_k h_k,   q_k = 1/(1/σ_v² + Σ_{i∈k} r_i)
+//
+// R holds the rows' precisions, D those of the random effects, m the means of those that have a known one.
 type equations struct {
 	d        *Design
 	p        int
 	clusters []clusterRows
 	free     []int // rows of no cluster
 	strata   []stratumSums
+
+	response, weights []float64
 
 	a    *mat.SymDense
 	b    *mat.VecDense
@@ -43,11 +47,11 @@ type equations struct {
 	product []float64
 }
 
-// stratumSums are sums over all rows of a stratum, which do not depend on the variances.
+// stratumSums are weighted sums over all rows of a stratum, which do not depend on the variances.
 type stratumSums struct {
 	rows     float64
-	products *mat.SymDense // Σ x xᵀ
-	response []float64     // Σ x z
+	products *mat.SymDense // Σ w x xᵀ
+	response []float64     // Σ w x z
 }
 
 func newEquations(d *Design) *equations {
@@ -61,13 +65,6 @@ func newEquations(d *Design) *equations {
 	}
 	at := map[int]int{}
 	for i, k := range d.cluster {
-		s := &e.strata[d.stratum[i]]
-		s.rows++
-		row := d.row(i)
-		for j, x := range row {
-			s.response[x.Column] += x.Value * d.response[i]
-			addSparse(s.products, row[j:], x, 1)
-		}
 		if k == NoCluster {
 			e.free = append(e.free, i)
 			continue
@@ -81,13 +78,43 @@ func newEquations(d *Design) *equations {
 		e.clusters[place].rows = append(e.clusters[place].rows, i)
 	}
 	for k := range e.clusters {
-		e.gather(&e.clusters[k])
+		e.shape(&e.clusters[k])
 	}
 	return e
 }
 
-// gather adds up a cluster's rows by stratum.
-func (e *equations) gather(c *clusterRows) {
+// load takes the rows' responses and weights (nil: all 1) and adds them up.
+func (e *equations) load(response, weights []float64) {
+	e.response, e.weights = response, weights
+	for i := range e.strata {
+		s := &e.strata[i]
+		s.rows = 0
+		s.products.Zero()
+		clear(s.response)
+	}
+	for i, z := range response {
+		s, w := &e.strata[e.d.stratum[i]], e.weight(i)
+		s.rows += w
+		row := e.d.row(i)
+		for j, x := range row {
+			s.response[x.Column] += w * x.Value * z
+			addSparse(s.products, row[j:], x, w)
+		}
+	}
+	for k := range e.clusters {
+		e.gather(&e.clusters[k])
+	}
+}
+
+func (e *equations) weight(i int) float64 {
+	if e.weights == nil {
+		return 1
+	}
+	return e.weights[i]
+}
+
+// shape finds the columns that a cluster's rows touch.
+func (e *equations) shape(c *clusterRows) {
 	for _, i := range c.rows {
 		for _, x := range e.d.row(i) {
 			c.columns = append(c.columns, x.Column)
@@ -99,13 +126,21 @@ func (e *equations) gather(c *clusterRows) {
 	for j, column := range c.columns {
 		c.g[j].Column = column
 	}
+}
+
+// gather adds up a cluster's rows by stratum.
+func (e *equations) gather(c *clusterRows) {
+	for j := range c.parts {
+		c.parts[j].rows, c.parts[j].response = 0, 0
+		clear(c.parts[j].entries)
+	}
 	for _, i := range c.rows {
-		part := c.part(e.d.stratum[i])
-		part.rows++
-		part.response += e.d.response[i]
+		part, w := c.part(e.d.stratum[i]), e.weight(i)
+		part.rows += w
+		part.response += w * e.response[i]
 		for _, x := range e.d.row(i) {
 			place, _ := slices.BinarySearch(c.columns, x.Column)
-			part.entries[place] += x.Value
+			part.entries[place] += w * x.Value
 		}
 	}
 }
@@ -185,12 +220,17 @@ func (e *equations) solve(v *Variances) bool {
 	raw := e.a.RawSymmetric()
 	column := 0
 	for t, term := range e.d.Terms {
-		if term.Random {
+		if term.varies() {
 			var inverse mat.SymDense
 			if !invert(&inverse, v.Terms[t]) {
 				return false
 			}
 			n := term.effects()
+			if term.known() {
+				for i := range term.columns() {
+					e.b.SetVec(column+i, e.b.AtVec(column+i)+term.PriorMean/term.PriorVariance)
+				}
+			}
 			for level := range term.Levels {
 				first := column + level*n
 				for i := range n {

@@ -11,7 +11,7 @@ import (
 
 // Variances are the variance components of a model.
 type Variances struct {
-	Terms   []*mat.SymDense // per term the covariance of its effects; nil for fixed terms
+	Terms   []*mat.SymDense // per term the covariance of its effects: estimated, or known; nil for fixed terms
 	Cluster float64         // 0: no row belongs to a cluster
 	Noise   []float64       // per stratum
 }
@@ -55,7 +55,8 @@ func REML(ctx context.Context, d *Design, o Options) (*Fit, error) {
 		o.Tolerance = 1e-4
 	}
 	f := &Fit{d: d, e: newEquations(d), Rows: d.Len()}
-	f.start()
+	f.e.load(d.response, nil)
+	f.start(d.response)
 	for f.Iterations < o.Iterations && !f.Converged {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -77,12 +78,12 @@ func REML(ctx context.Context, d *Design, o Options) (*Fit, error) {
 }
 
 // start shares the variance of the response out among the components.
-func (f *Fit) start() {
+func (f *Fit) start(response []float64) {
 	var mean, variance float64
-	for _, z := range f.d.response {
+	for _, z := range response {
 		mean += z / float64(f.Rows)
 	}
-	for _, z := range f.d.response {
+	for _, z := range response {
 		variance += (z - mean) * (z - mean) / float64(f.Rows)
 	}
 	if variance == 0 {
@@ -90,12 +91,16 @@ func (f *Fit) start() {
 	}
 	f.Terms = make([]*mat.SymDense, len(f.d.Terms))
 	for t, term := range f.d.Terms {
-		if !term.Random {
+		if !term.varies() {
 			continue
+		}
+		start := variance / 4
+		if term.known() {
+			start = term.PriorVariance
 		}
 		f.Terms[t] = mat.NewSymDense(term.effects(), nil)
 		for i := range term.effects() {
-			f.Terms[t].SetSym(i, i, variance/4)
+			f.Terms[t].SetSym(i, i, start)
 		}
 	}
 	f.Noise = slices.Repeat([]float64{variance / 2}, max(f.d.Strata, 1))
@@ -122,7 +127,7 @@ func (f *Fit) update() float64 {
 	noise, cluster := f.newNoise()
 	column := 0
 	for t, term := range f.d.Terms {
-		if term.Random {
+		if term.Random && !term.known() {
 			after := f.newCovariance(t, term, column)
 			for i := range term.effects() {
 				moved(f.Terms[t].At(i, i), after.At(i, i))
@@ -239,9 +244,12 @@ func (f *Fit) restrictedLikelihood() float64 {
 		quadratic -= c.q * c.h * c.h
 	}
 	for t, term := range f.d.Terms {
-		if !term.Random {
+		if !term.varies() {
 			n -= float64(term.columns())
 			continue
+		}
+		if term.known() {
+			quadratic += float64(term.columns()) * term.PriorMean * term.PriorMean / term.PriorVariance
 		}
 		sum += float64(term.Levels) * math.Log(mat.Det(f.Terms[t]))
 	}
