@@ -24,6 +24,16 @@ type Options struct {
 	Progress func(part float64)
 }
 
+func (o Options) orDefault() Options {
+	if o.Iterations == 0 {
+		o.Iterations = 50
+	}
+	if o.Tolerance == 0 {
+		o.Tolerance = 1e-4
+	}
+	return o
+}
+
 // Fit is a fitted model.
 type Fit struct {
 	Variances
@@ -35,6 +45,8 @@ type Fit struct {
 
 	d *Design
 	e *equations
+	// noiseKnown says that the noise is not estimated: the weights say all of it.
+	noiseKnown bool
 }
 
 // REML fits the model. The design must not change afterwards.
@@ -48,12 +60,7 @@ func REML(ctx context.Context, d *Design, o Options) (*Fit, error) {
 	if err := d.check(); err != nil {
 		return nil, err
 	}
-	if o.Iterations == 0 {
-		o.Iterations = 50
-	}
-	if o.Tolerance == 0 {
-		o.Tolerance = 1e-4
-	}
+	o = o.orDefault()
 	f := &Fit{d: d, e: newEquations(d), Rows: d.Len()}
 	f.e.load(d.response, nil)
 	f.start(d.response)
@@ -137,7 +144,9 @@ func (f *Fit) update() float64 {
 		column += term.columns()
 	}
 	for s := range f.Noise {
-		f.Noise[s] = moved(f.Noise[s], noise[s])
+		if !f.noiseKnown {
+			f.Noise[s] = moved(f.Noise[s], noise[s])
+		}
 	}
 	if f.Cluster > 0 {
 		f.Cluster = moved(f.Cluster, cluster)
@@ -187,9 +196,9 @@ func (f *Fit) newNoise() (noise []float64, cluster float64) {
 	for s := range strata {
 		spread[s] = e.trace(s)
 	}
-	take := func(i int, left float64) { squares[f.d.stratum[i]] += left * left }
+	take := func(i int, left float64) { squares[f.d.stratum[i]] += e.weight(i) * left * left }
 	for _, i := range e.free {
-		take(i, f.d.response[i]-e.at(f.d.row(i)))
+		take(i, e.response[i]-e.at(f.d.row(i)))
 	}
 	var effects, determined float64
 	for k := range e.clusters {
@@ -207,7 +216,7 @@ func (f *Fit) newNoise() (noise []float64, cluster float64) {
 			spread[part.stratum] += part.rows*unsure - 2*c.q*together
 		}
 		for _, i := range c.rows {
-			take(i, f.d.response[i]-e.at(f.d.row(i))-v)
+			take(i, e.response[i]-e.at(f.d.row(i))-v)
 		}
 	}
 	known := make([]float64, strata)
