@@ -1,0 +1,198 @@
+package simulation
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"time"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"auscult/analytics/panel"
+	"auscult/analytics/social"
+	"auscult/analytics/strategy"
+)
+
+// What a post is made of, on the log scale (the design, §4.1).
+const (
+	seasonal     = 0.15
+	weekly       = 0.3 // how much the number of posts varies, with the platform and by itself
+	campaignSD   = 0.3
+	campaignSize = 6
+	boosting     = 1.2
+	viralShare   = 0.02
+	viralMean    = 2.0
+	viralSD      = 0.5
+)
+
+// publish lets an organisation publish for four quarters and returns what is seen of it, and the mix of the last quarter.
+func (o *organisation) publish(r *rand.Rand, c Condition, season float64, id social.OrganisationID, used map[strategy.Cell]int) (*panel.Panel, strategy.Mix) {
+	counts := o.counts(r, season)
+	o.usual = usual(counts)
+	var b panel.Builder
+	now := strategy.Mix{}
+	campaigns, left, name := 0.0, 0, ""
+	broken := pairs[r.IntN(len(pairs))].platform
+	number := social.PostID(0)
+	for week := range weeks {
+		total := map[social.Platform]int{}
+		for _, cell := range cells() {
+			total[cell.Platform] += counts[week][cell]
+		}
+		var order []strategy.Cell // the week's posts in the order in which they appear
+		for _, cell := range cells() {
+			order = append(order, slices.Repeat([]strategy.Cell{cell}, counts[week][cell])...)
+		}
+		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, cell := range order {
+			if left == 0 {
+				campaigns, left = campaignSD*r.NormFloat64(), 1+r.IntN(2*campaignSize-1)
+				name = strconv.Itoa(int(id)) + "-" + strconv.Itoa(int(number))
+			}
+			left--
+			number++
+			if week >= weeks-quarterWeeks {
+				now[cell]++
+			}
+			years := float64(week-weeks) * 7 / 365.25
+			log := o.level[cell.Platform] + o.cell[cell] + o.drift[cell.Platform]*years +
+				seasonal*math.Sin(2*math.Pi*float64(week)/52+season) + campaigns + o.residual(r, c, cell.Platform)
+			log += math.Log(o.crowd(c, cell.Platform, float64(total[cell.Platform]))) + math.Log(o.repeat(float64(counts[week][cell])))
+			if c.Break && cell.Platform == broken && week >= weeks-quarterWeeks/2 {
+				log += 0.7
+			}
+			boosted := o.boost && r.Float64() < boostChance(cell)
+			if boosted {
+				log += boosting
+			}
+			published := end.Add(time.Duration(week-weeks) * 7 * 24 * time.Hour).Add(time.Duration(r.IntN(7*24*60)) * time.Minute)
+			p := social.Post{
+				ID: number, Channel: social.ChannelID(id)*100 + social.ChannelID(cell.Platform.Order()), Platform: cell.Platform,
+				PublishedAt: published, Form: seenForm(r, c, cell), Campaign: name,
+				Promotional: social.AnswerOf(cell.Promotional), Boosted: social.AnswerOf(boosted && r.Float64() >= c.HiddenAds),
+				ObservedAt: end.Add(30 * 24 * time.Hour),
+			}
+			if !o.boost {
+				p.Campaign, p.Boosted = "", social.Unsaid // not public
+			}
+			if !c.NoReach || r.Float64() > 0.2 {
+				p.Metrics.Set(social.Reactions, poisson(r, math.Exp(log)))
+				p.Metrics.Set(social.Comments, 0)
+				if used != nil {
+					used[cell]++
+				}
+			}
+			b.Add(p, id)
+			if r.Float64() < c.Duplicates {
+				b.Add(p, id)
+			}
+		}
+	}
+	return b.Panel(time.UTC, time.January), now
+}
+
+// cells are all cells in an order of their own.
+func cells() []strategy.Cell {
+	var all []strategy.Cell
+	for _, p := range pairs {
+		for _, f := range p.forms {
+			all = append(all, strategy.Cell{Platform: p.platform, Form: f}, strategy.Cell{Platform: p.platform, Form: f, Promotional: true})
+		}
+	}
+	return all
+}
+
+// counts draws how many posts of each cell each week has: short videos grow, and the season that is better is busier.
+func (o *organisation) counts(r *rand.Rand, season float64) []map[strategy.Cell]int {
+	all := make([]map[strategy.Cell]int, weeks)
+	for week := range all {
+		all[week] = map[strategy.Cell]int{}
+		years := float64(week-weeks) * 7 / 365.25
+		swing := seasonal * math.Sin(2*math.Pi*float64(week)/52+season)
+		platform := map[social.Platform]float64{}
+		for _, p := range pairs {
+			platform[p.platform] = swing + weekly*r.NormFloat64()
+		}
+		for _, cell := range cells() {
+			rate := o.habit[cell] * math.Exp(platform[cell.Platform]+weekly*r.NormFloat64()-weekly*weekly)
+			if cell.Form == social.ShortVideo {
+				rate *= math.Exp(0.8 * years)
+			}
+			all[week][cell] = int(distuv.Poisson{Lambda: rate, Src: r}.Rand())
+		}
+	}
+	return all
+}
+
+func usual(counts []map[strategy.Cell]int) map[social.Platform]float64 {
+	all := map[social.Platform]float64{}
+	for _, week := range counts {
+		for cell, n := range week {
+			all[cell.Platform] += float64(n)
+		}
+	}
+	for platform := range all {
+		all[platform] /= weeks
+	}
+	return all
+}
+
+// crowd is what each post keeps where a platform has so many posts in a week.
+func (t *truth) crowd(c Condition, p social.Platform, posts float64) float64 {
+	relative := max(posts, 1) / max(t.usual[p], 1)
+	if c.Hill { // each of n posts gets n^(s−1)/(n^s + h^s) with s = 1.4, as much as at the usual number where n is that
+		const s = 1.4
+		hill := func(x float64) float64 { return math.Pow(x, s-1) / (math.Pow(x, s) + math.Pow(t.half[p], s)) }
+		return hill(relative) / hill(1)
+	}
+	return math.Pow(relative, -t.crowding[p])
+}
+
+// repeat is what each of so many posts of one cell in a week keeps.
+func (t *truth) repeat(posts float64) float64 { return math.Pow(max(posts, 1), -t.repeating) }
+
+func (o *organisation) residual(r *rand.Rand, c Condition, p social.Platform) float64 {
+	e := o.noise[p] * r.NormFloat64()
+	if c.HeavyTails {
+		e = o.noise[p] * distuv.StudentsT{Sigma: 1 / math.Sqrt(3), Nu: 3, Src: r}.Rand()
+	}
+	if r.Float64() < viralShare {
+		if c.HeavyTails {
+			return e + math.Log(distuv.Pareto{Xm: math.Exp(viralMean - 1), Alpha: 1.5, Src: r}.Rand())
+		}
+		e += viralMean + viralSD*r.NormFloat64()
+	}
+	return e
+}
+
+func boostChance(c strategy.Cell) float64 {
+	chance := 0.06
+	if c.Form == social.Video || c.Form == social.ShortVideo {
+		chance *= 2
+	}
+	if c.Promotional {
+		chance *= 2
+	}
+	return chance
+}
+
+func seenForm(r *rand.Rand, c Condition, cell strategy.Cell) social.Form {
+	if r.Float64() >= c.Mislabel {
+		return cell.Form
+	}
+	for _, p := range pairs {
+		if p.platform == cell.Platform {
+			return p.forms[r.IntN(len(p.forms))]
+		}
+	}
+	return cell.Form
+}
+
+// poisson draws a count; for large means it is as good as the mean itself.
+func poisson(r *rand.Rand, mean float64) int64 {
+	if mean > 1e6 {
+		return int64(mean)
+	}
+	return int64(distuv.Poisson{Lambda: mean, Src: r}.Rand())
+}
