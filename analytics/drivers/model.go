@@ -81,11 +81,17 @@ func asked() []Factor {
 
 // columns sorts posts by the levels of every factor. Columns are numbered factor by factor.
 type columns struct {
-	posts  *engagement.Adjusted
-	first  map[Factor]int
-	ids    [][]social.PostID // of each column
-	lack   int               // columns for what is not known: how the text is written, whether it sells, what it is about
-	places [][]int8          // of each factor of asked, the level of each post
+	posts *engagement.Adjusted
+	first map[Factor]int
+	ids   [][]social.PostID // of each column
+	lack  int               // columns for what is not known: how the text is written, whether it sells, what it is about
+	asked []asking
+}
+
+// asking is a factor with its first column and the level of each post, −1 where it is not known.
+type asking struct {
+	first  int
+	levels []int8
 }
 
 func newColumns(posts *engagement.Adjusted) *columns {
@@ -100,7 +106,7 @@ func newColumns(posts *engagement.Adjusted) *columns {
 				c.ids[c.first[f]+level] = append(c.ids[c.first[f]+level], post.ID())
 			}
 		}
-		c.places = append(c.places, levels)
+		c.asked = append(c.asked, asking{c.first[f], levels})
 	}
 	c.lack = len(c.ids)
 	return c
@@ -117,13 +123,13 @@ func (c *columns) terms() []mixed.Term {
 
 func (c *columns) entries(i int) []mixed.Entry {
 	row := make([]mixed.Entry, 0, 16)
-	for at, f := range asked() {
-		if level := c.places[at][i]; level >= 0 {
-			row = append(row, mixed.Entry{Column: c.first[f] + int(level), Value: 1})
+	for _, f := range c.asked {
+		if level := f.levels[i]; level >= 0 {
+			row = append(row, mixed.Entry{Column: f.first + int(level), Value: 1})
 		}
 	}
 	post := c.posts.Posts[i]
-	for at, known := range []bool{post.Wording().Known, post.Promotional() != social.Unsaid, post.Topic() != ""} {
+	for at, known := range [...]bool{post.Wording().Known, post.Promotional() != social.Unsaid, post.Topic() != ""} {
 		if !known {
 			row = append(row, mixed.Entry{Column: c.lack + at, Value: 1})
 		}

@@ -23,6 +23,7 @@ type Adjusted struct {
 	Over map[social.Platform]social.Denominator
 
 	logs      []float64
+	places    []place // of each post
 	platforms []social.Platform
 	forms     []social.Form
 	pairs     []panel.Cell
@@ -33,6 +34,9 @@ type season struct {
 	platform social.Platform
 	quarter  social.Quarter
 }
+
+// place is where a post stands in the lists of levels.
+type place struct{ platform, form, pair, season int32 }
 
 // Adjust sorts out the posts of p by the measure, as the table of [Compare] does. Figures of one platform are over one
 // denominator.
@@ -60,15 +64,17 @@ func Adjust(p *panel.Panel, m Measure) *Adjusted {
 // levels numbers what there is among the posts, in an order of its own.
 func (a *Adjusted) levels() {
 	forms, pairs, seasons := map[social.Form]bool{}, map[panel.Cell]bool{}, map[season]bool{}
-	for _, post := range a.Posts {
-		forms[post.Form()] = true
+	of := make([]season, len(a.Posts))
+	for i, post := range a.Posts {
+		of[i] = season{post.Platform(), post.Quarter()}
+		seasons[of[i]] = true
 		pairs[panel.Cell{Platform: post.Platform(), Form: post.Form()}] = true
-		seasons[season{post.Platform(), post.Quarter()}] = true
 	}
 	for _, platform := range a.platforms {
 		for _, form := range append(social.Forms(), "") {
 			if pairs[panel.Cell{Platform: platform, Form: form}] {
 				a.pairs = append(a.pairs, panel.Cell{Platform: platform, Form: form})
+				forms[form] = true
 			}
 		}
 	}
@@ -84,6 +90,20 @@ func (a *Adjusted) levels() {
 		a.seasons = append(a.seasons, s)
 	}
 	slices.SortFunc(a.seasons, compareSeasons)
+	pairAt, seasonAt := map[panel.Cell]place{}, map[season]int{}
+	for i, c := range a.pairs {
+		pairAt[c] = place{
+			platform: int32(slices.Index(a.platforms, c.Platform)), form: int32(slices.Index(a.forms, c.Form)), pair: int32(i),
+		}
+	}
+	for i, s := range a.seasons {
+		seasonAt[s] = i
+	}
+	a.places = make([]place, len(a.Posts))
+	for i, post := range a.Posts {
+		a.places[i] = pairAt[panel.Cell{Platform: post.Platform(), Form: post.Form()}]
+		a.places[i].season = int32(seasonAt[of[i]])
+	}
 }
 
 func compareSeasons(x, y season) int {
@@ -91,11 +111,6 @@ func compareSeasons(x, y season) int {
 		cmp.Compare(x.platform.Order(), y.platform.Order()), cmp.Compare(x.quarter.Year, y.quarter.Year),
 		cmp.Compare(x.quarter.Number, y.quarter.Number),
 	)
-}
-
-func (a *Adjusted) seasonAt(s season) int {
-	at, _ := slices.BinarySearchFunc(a.seasons, s, compareSeasons)
-	return at
 }
 
 // Forms returns the content forms among the posts, in the order in which lists show them.

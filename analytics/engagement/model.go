@@ -9,7 +9,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"auscult/analytics/mixed"
-	"auscult/analytics/panel"
 	"auscult/analytics/social"
 	"auscult/analytics/stats"
 )
@@ -49,13 +48,9 @@ func (a *Adjusted) Fit(ctx context.Context, asked []mixed.Term, entries func(i i
 	)
 	rows := make([]mixed.Row, len(a.Posts))
 	for i, post := range a.Posts {
-		cluster := post.Cluster()
-		if cluster < 0 { // a campaign: above the number of any day
-			cluster = math.MaxInt32 + cluster
-		}
 		rows[i] = mixed.Row{
-			Response: a.logs[i], Entries: append(entries(i), m.base(post)...),
-			Cluster: cluster, Stratum: slices.Index(a.platforms, post.Platform()),
+			Response: a.logs[i], Entries: m.base(entries(i), a.places[i]),
+			Cluster: cluster(post.Cluster()), Stratum: int(a.places[i].platform),
 		}
 	}
 	d := &mixed.Design{
@@ -71,34 +66,46 @@ func (a *Adjusted) Fit(ctx context.Context, asked []mixed.Term, entries func(i i
 	return m, nil
 }
 
-// base are a post's entries in the terms that are not asked about.
-func (m *Model) base(post panel.Post) []mixed.Entry {
-	platform := slices.Index(m.of.platforms, post.Platform())
-	at := m.of.seasonAt(season{post.Platform(), post.Quarter()})
-	row := append([]mixed.Entry{{Column: m.first + platform, Value: 1}}, m.form(post, 1)...)
-	return append(row, mixed.Entry{Column: m.first + len(m.of.platforms) + len(m.of.forms) + len(m.of.pairs) + at, Value: 1})
+// cluster is the number that a model has for a panel's cluster: a campaign, which is below zero, is above any day.
+func cluster(ofPanel int) int {
+	if ofPanel < 0 {
+		return math.MaxInt32 + ofPanel
+	}
+	return ofPanel
 }
 
-func (m *Model) form(post panel.Post, weight float64) []mixed.Entry {
+// base appends a post's entries in the terms that are not asked about.
+func (m *Model) base(row []mixed.Entry, at place) []mixed.Entry {
+	row = append(row, mixed.Entry{Column: m.first + int(at.platform), Value: 1})
+	row = append(row, m.form(at, 1)...)
+	return append(row, mixed.Entry{
+		Column: m.first + len(m.of.platforms) + len(m.of.forms) + len(m.of.pairs) + int(at.season), Value: 1,
+	})
+}
+
+func (m *Model) form(at place, weight float64) []mixed.Entry {
 	forms := m.first + len(m.of.platforms)
-	pair := slices.Index(m.of.pairs, panel.Cell{Platform: post.Platform(), Form: post.Form()})
 	return []mixed.Entry{
-		{Column: forms + slices.Index(m.of.forms, post.Form()), Value: weight},
-		{Column: forms + len(m.of.forms) + pair, Value: weight},
+		{Column: forms + int(at.form), Value: weight}, {Column: forms + len(m.of.forms) + int(at.pair), Value: weight},
 	}
 }
 
 // Form is what a content form makes of a post, on average over the platforms where it is used.
 func (m *Model) Form(f social.Form) []mixed.Entry {
-	var entries []mixed.Entry
-	var used []panel.Post
-	for _, post := range m.of.Posts {
-		if post.Form() == f {
-			used = append(used, post)
+	posts := make([]int, len(m.of.pairs)) // on each platform
+	all := 0
+	for _, at := range m.of.places {
+		if m.of.pairs[at.pair].Form == f {
+			posts[at.pair]++
+			all++
 		}
 	}
-	for _, post := range used {
-		entries = append(entries, m.form(post, 1/float64(len(used)))...)
+	var entries []mixed.Entry
+	for pair, n := range posts {
+		if n > 0 {
+			at := place{form: int32(slices.Index(m.of.forms, f)), pair: int32(pair)}
+			entries = append(entries, m.form(at, float64(n)/float64(all))...)
+		}
 	}
 	return gathered(entries)
 }

@@ -32,9 +32,12 @@ const (
 type pool struct {
 	fit   *mixed.Fit
 	cells [][]mixed.Entry // per cell of the table, what it is made of
-	rows  []int           // per row of the model, its cell
+	// ownWeight is per cell of the table how much of its figure rests on its own posts.
+	ownWeight []float64
 	// With how many degrees of freedom the variances between cells, and the noise, are estimated.
 	cellDF, noiseDF float64
+	// Student's quantiles of these.
+	cellQuantile, noiseQuantile float64
 }
 
 // newPool fits the model to the samples of the cells. Without enough posts there is none: nil, and no error.
@@ -79,12 +82,20 @@ func newPool(ctx context.Context, cells []Cell, samples [][]sample) (*pool, erro
 		Strata: len(platforms), NoisePriorDF: priorDF, NoisePriorScale: noisePrior,
 		ClusterPriorDF: priorDF, ClusterPriorScale: campaignPrior,
 	}
-	for k, cluster := range clustersOf(samples) {
-		for _, s := range cluster {
-			d.Add(s.log, p.cells[s.cell], k, p.cells[s.cell][0].Column)
-			p.rows = append(p.rows, s.cell)
+	n := 0
+	for _, of := range samples {
+		n += len(of)
+	}
+	kinds, posts := make([]mixed.Kind, len(cells)), make([]mixed.Observation, 0, n)
+	for cell, of := range samples {
+		if len(of) > 0 {
+			kinds[cell] = mixed.Kind{Entries: p.cells[cell], Stratum: p.cells[cell][0].Column}
+		}
+		for _, s := range of {
+			posts = append(posts, mixed.Observation{Kind: cell, Response: s.log, Cluster: cluster(s.cluster)})
 		}
 	}
+	rows := d.AddKinds(kinds, posts)
 	fit, err := mixed.REML(ctx, d, mixed.Options{})
 	if errors.Is(err, mixed.ErrTooFewRows) {
 		return nil, nil
@@ -92,15 +103,16 @@ func newPool(ctx context.Context, cells []Cell, samples [][]sample) (*pool, erro
 	if err != nil {
 		return nil, err
 	}
+	p.ownWeight = fit.Weights(p.cells, func(row int) int { return rows[row] })
 	p.fit, p.noiseDF = fit, float64(fit.Rows-len(platforms)+priorDF)
+	p.cellQuantile, p.noiseQuantile = studentQuantile(p.cellDF), studentQuantile(p.noiseDF)
 	return p, nil
 }
 
 // typical is the typical post of a cell, and how much of it rests on the cell's own posts.
 func (p *pool) typical(cell int, own stats.Estimate) (typical stats.Estimate, ownWeight float64) {
 	e := p.fit.Effect(p.cells[cell])
-	weight := p.fit.Weight(p.cells[cell], func(row int) bool { return p.rows[row] == cell })
-	if ownWeight = max(weight, 0); ownWeight > 1-1e-9 { // but for rounding
+	if ownWeight = max(p.ownWeight[cell], 0); ownWeight > 1-1e-9 { // but for rounding
 		ownWeight = 1
 	}
 	half := p.quantile(ownWeight) * e.SE
@@ -115,7 +127,7 @@ func (p *pool) typical(cell int, own stats.Estimate) (typical stats.Estimate, ow
 // the prior; as far as it rests on its own posts, the noise counts, which all posts tell. The normal's quantile would
 // take both for known.
 func (p *pool) quantile(ownWeight float64) float64 {
-	return ownWeight*studentQuantile(p.noiseDF) + (1-ownWeight)*studentQuantile(p.cellDF)
+	return ownWeight*p.noiseQuantile + (1-ownWeight)*p.cellQuantile
 }
 
 func studentQuantile(df float64) float64 {

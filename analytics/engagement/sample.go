@@ -1,9 +1,7 @@
 package engagement
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"auscult/analytics/panel"
 	"auscult/analytics/social"
@@ -44,37 +42,4 @@ func logFigure(m Measure, engagement, over int64) float64 {
 		return math.Log(float64(engagement) + 0.5)
 	}
 	return math.Log((float64(engagement) + 0.5) / (float64(over) + 1))
-}
-
-// placed is a sample in its cell.
-type placed struct {
-	cell int
-	log  float64
-}
-
-// clustersOf gathers the samples of all cells by cluster, in an order that depends on what the clusters hold alone:
-// neither the order of the posts nor the number a campaign happens to have reaches a sum.
-func clustersOf(samples [][]sample) [][]placed {
-	at := map[int]int{}
-	var clusters [][]placed
-	for cell, of := range samples {
-		for _, s := range of {
-			place, known := at[s.cluster]
-			if !known {
-				place = len(clusters)
-				at[s.cluster] = place
-				clusters = append(clusters, nil)
-			}
-			clusters[place] = append(clusters[place], placed{cell, s.log})
-		}
-	}
-	for _, of := range clusters {
-		slices.SortFunc(of, comparePlaced)
-	}
-	slices.SortFunc(clusters, func(a, b []placed) int { return slices.CompareFunc(a, b, comparePlaced) })
-	return clusters
-}
-
-func comparePlaced(a, b placed) int {
-	return cmp.Or(cmp.Compare(a.cell, b.cell), cmp.Compare(a.log, b.log))
 }

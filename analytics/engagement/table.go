@@ -114,26 +114,38 @@ func Compare(ctx context.Context, p *panel.Panel, m Measure) (Table, error) {
 // sharedDenominators picks one denominator per platform, so that a ranking never mixes them: the one that most posts
 // have, and of equals the one the platform prefers.
 func sharedDenominators(p *panel.Panel, m Measure) map[social.Platform]social.Denominator {
-	known := map[social.Platform]map[social.Denominator]int{}
+	type choice struct {
+		of    []social.Denominator
+		known []int
+	}
+	choices := map[social.Platform]*choice{}
+	var last social.Platform
+	var at *choice
 	for i := range p.Len() {
 		post := p.At(i)
 		platform := post.Platform()
-		if known[platform] == nil {
-			known[platform] = map[social.Denominator]int{}
+		if at == nil || platform != last {
+			last = platform
+			if at = choices[platform]; at == nil {
+				of := m.denominators(platform)
+				at = &choice{of, make([]int, len(of))}
+				choices[platform] = at
+			}
 		}
-		for _, d := range m.denominators(platform) {
-			if _, _, ok := m.figure(platform, d, post.Metrics()); ok {
-				known[platform][d]++
+		metrics := post.Metrics()
+		for j, d := range at.of {
+			if _, _, ok := m.figure(platform, d, metrics); ok {
+				at.known[j]++
 			}
 		}
 	}
 	chosen := map[social.Platform]social.Denominator{}
-	for platform, counts := range known {
+	for platform, c := range choices {
 		most := 0
 		chosen[platform] = social.NoDenominator
-		for _, d := range m.denominators(platform) {
-			if counts[d] > most {
-				most, chosen[platform] = counts[d], d
+		for j, n := range c.known {
+			if n > most {
+				most, chosen[platform] = n, c.of[j]
 			}
 		}
 	}

@@ -31,7 +31,7 @@ const (
 //	y ~ NB(μ, α),   log μ = X b + Z u + v,   Var y = μ + αμ²
 //
 // with the fixed and random effects, clusters, known terms and priors of the design as in [REML]; its response holds the
-// counts, which must not be negative, and its strata have an overdispersion each. The noise's priors do not apply.
+// counts, which must not be negative (no row may stand for several), and its strata have an overdispersion each. The noise's priors do not apply.
 //
 // Penalised iteratively reweighted least squares: each round takes the working response η + (y − μ)/μ with the weight
 // μ/(1 + αμ) into the equations of REML, and the variances anew from the effects (penalised quasi-likelihood). The
@@ -52,27 +52,27 @@ func Counts(ctx context.Context, d *Design, o Options) (*CountFit, error) {
 		return nil, err
 	}
 	for i, y := range d.response {
-		if y < 0 {
-			return nil, fmt.Errorf("%w: row %d counts %v", ErrInput, i, y)
+		if n, _ := d.alike(i); y < 0 || n != 1 {
+			return nil, fmt.Errorf("%w: row %d counts %v, %v times", ErrInput, i, y, n)
 		}
 	}
 	o = o.orDefault()
 	c := newCounts(d)
+	c.near = o.Tolerance
 	for c.Iterations < o.Iterations && !c.Converged {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		change, err := c.round()
+		change, err := c.round(ctx)
 		if err != nil {
 			return nil, err
 		}
 		c.Converged = change < o.Tolerance
 		c.Iterations++
-		if o.Progress != nil {
-			o.Progress(float64(c.Iterations) / float64(o.Iterations))
-		}
+		o.report(c.Iterations)
 	}
-	if err := c.weigh(); err != nil { // the errors belong to the last variances
+	// The errors belong to the last variances.
+	if err := c.mode(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.solve(); err != nil {
 		return nil, err
 	}
 	c.LogLikelihood = c.likelihood()
@@ -84,6 +84,7 @@ type counts struct {
 	CountFit
 	logs            []float64 // η of each row
 	working, weight []float64
+	near            float64 // change of η at which the effects have arrived
 }
 
 func newCounts(d *Design) *counts {
@@ -102,29 +103,27 @@ func newCounts(d *Design) *counts {
 	return c
 }
 
-// weigh solves the equations at the present expectations, variances and overdispersion.
-func (c *counts) weigh() error {
+// weigh fills the equations at the present expectations and overdispersion.
+func (c *counts) weigh() {
 	for i, mu := range c.Fitted {
 		c.weight[i] = mu / (1 + c.Alpha[c.d.stratum[i]]*mu)
 		c.working[i] = c.logs[i] + (c.d.response[i]-mu)/mu
 	}
 	c.e.load(c.working, c.weight)
-	return c.solve()
 }
 
-// round takes effects, variances and overdispersion anew and returns by how much they changed: variances and
-// overdispersion relative to what they were, the logarithm of the expectations as it is.
-func (c *counts) round() (float64, error) {
-	if err := c.weigh(); err != nil {
+// round takes the effects to where the likelihood is highest at the present variances and overdispersion, these a step
+// further, and returns by how much they change.
+func (c *counts) round(ctx context.Context) (change float64, err error) {
+	if err := c.mode(ctx); err != nil {
 		return 0, err
 	}
-	change := c.update()
-	before := slices.Clone(c.logs)
-	c.predict()
-	for i := range c.logs {
-		change = max(change, math.Abs(c.logs[i]-before[i]))
+	if err := c.solve(); err != nil {
+		return 0, err
 	}
 	alpha := c.overdispersion()
+	var climb ascent
+	change = climb.step(c.Fit)
 	for s, a := range alpha {
 		change = max(change, math.Abs(a-c.Alpha[s])/c.Alpha[s])
 	}
@@ -132,20 +131,40 @@ func (c *counts) round() (float64, error) {
 	return change, nil
 }
 
-// predict takes the expectations from the present effects.
-func (c *counts) predict() {
+// mode reweights until the expectations stay: to within what the rounds to come can still tell apart.
+func (c *counts) mode(ctx context.Context) error {
+	for range 25 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		c.weigh()
+		if !c.e.solveEffects(&c.Variances) {
+			return fmt.Errorf("%w", ErrSingular)
+		}
+		if c.predict() < c.near {
+			break
+		}
+	}
+	return nil
+}
+
+// predict takes the expectations from the present effects and returns by how much their logarithms change.
+func (c *counts) predict() (change float64) {
 	expect := func(i int, log float64) {
-		c.logs[i] = min(max(log, -mostLog), mostLog)
-		c.Fitted[i] = math.Exp(c.logs[i])
+		log = min(max(log, -mostLog), mostLog)
+		change = max(change, math.Abs(log-c.logs[i]))
+		c.logs[i] = log
+		c.Fitted[i] = math.Exp(log)
 	}
 	for _, i := range c.e.free {
 		expect(i, c.e.at(c.d.row(i)))
 	}
 	for k := range c.e.clusters {
 		of := &c.e.clusters[k]
-		luck := of.q * (of.h - c.e.at(of.g))
+		luck := c.e.luck(of)
 		for _, i := range of.rows {
 			expect(i, c.e.at(c.d.row(i))+luck)
 		}
 	}
+	return change
 }

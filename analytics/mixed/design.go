@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Entry is one value of a sparse row.
@@ -68,6 +69,8 @@ func (t Term) known() bool { return t.PriorVariance > 0 }
 
 func (t Term) varies() bool { return t.Random || t.known() }
 
+func (t Term) estimated() bool { return t.Random && !t.known() }
+
 func (t Term) effects() int { return max(t.Effects, 1) }
 
 func (t Term) columns() int { return t.Levels * t.effects() }
@@ -89,7 +92,11 @@ type Design struct {
 	starts   []int // where each row's entries begin; one more than there are rows
 	cluster  []int
 	stratum  []int
+	several  []several // of each row; nil while every row stands for itself
 }
+
+// several says that a row stands for n observations, with the squares of their distances from its response added up.
+type several struct{ n, squares float64 }
 
 // Add appends a row: the response, the entries that are not zero, the cluster (0 and up, or [NoCluster]) and the stratum
 // of its noise.
@@ -98,14 +105,80 @@ func (d *Design) Add(response float64, row []Entry, cluster, stratum int) {
 		d.starts = append(d.starts, 0)
 	}
 	d.response = append(d.response, response)
+	from := len(d.entries)
 	d.entries = append(d.entries, row...)
+	if added := d.entries[from:]; !inOrder(added) {
+		d.entries = d.entries[:from+len(ordered(added))]
+	}
 	d.starts = append(d.starts, len(d.entries))
 	d.cluster = append(d.cluster, cluster)
 	d.stratum = append(d.stratum, stratum)
+	if d.several != nil {
+		d.several = append(d.several, several{n: 1})
+	}
 }
 
-// Len returns how many rows there are.
+// AddAlike appends a row that stands for n observations alike in all but their response: mean is that of their
+// responses, squares is Σ (response − mean)². The fit is that of n rows; what it costs is that of one.
+func (d *Design) AddAlike(n int, mean, squares float64, row []Entry, cluster, stratum int) {
+	if d.several == nil && (n != 1 || squares != 0) {
+		d.several = slices.Repeat([]several{{n: 1}}, d.Len())
+		if d.several == nil {
+			d.several = []several{}
+		}
+	}
+	d.Add(mean, row, cluster, stratum)
+	if d.several != nil {
+		d.several[len(d.several)-1] = several{n: float64(n), squares: squares}
+	}
+}
+
+// inOrder reports whether entries are by column, each but once.
+func inOrder(row []Entry) bool {
+	for j := 1; j < len(row); j++ {
+		if row[j].Column <= row[j-1].Column {
+			return false
+		}
+	}
+	return true
+}
+
+// ordered sorts entries by column in place and adds up those of one column.
+func ordered(row []Entry) []Entry {
+	slices.SortStableFunc(row, func(a, b Entry) int { return a.Column - b.Column })
+	kept := row[:0]
+	for _, x := range row {
+		if last := len(kept) - 1; last >= 0 && kept[last].Column == x.Column {
+			kept[last].Value += x.Value
+		} else {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// Len returns how many rows there are, one that stands for several counted once.
 func (d *Design) Len() int { return len(d.response) }
+
+// observations is how many rows there are, one that stands for several counted as these.
+func (d *Design) observations() int {
+	if d.several == nil {
+		return d.Len()
+	}
+	var n float64
+	for _, s := range d.several {
+		n += s.n
+	}
+	return int(n)
+}
+
+// alike is how many observations a row stands for, and the squares of their distances from its response.
+func (d *Design) alike(i int) (n, squares float64) {
+	if d.several == nil {
+		return 1, 0
+	}
+	return d.several[i].n, d.several[i].squares
+}
 
 func (d *Design) row(i int) []Entry { return d.entries[d.starts[i]:d.starts[i+1]] }
 
@@ -153,14 +226,17 @@ func (d *Design) check() error {
 		if s := d.stratum[i]; s < 0 || s >= strata || d.cluster[i] < NoCluster {
 			return fmt.Errorf("%w: row %d is in stratum %d of %d, cluster %d", ErrInput, i, s, strata, d.cluster[i])
 		}
+		if n, squares := d.alike(i); n < 1 || !(squares >= 0) || math.IsInf(squares, 0) {
+			return fmt.Errorf("%w: row %d stands for %v with squares of %v", ErrInput, i, n, squares)
+		}
 		for _, e := range d.row(i) {
 			if e.Column < 0 || e.Column >= columns || math.IsNaN(e.Value) || math.IsInf(e.Value, 0) {
 				return fmt.Errorf("%w: row %d has %v in column %d of %d", ErrInput, i, e.Value, e.Column, columns)
 			}
 		}
 	}
-	if d.Len() <= fixed+1 {
-		return fmt.Errorf("%w: %d rows, %d fixed effects", ErrTooFewRows, d.Len(), fixed)
+	if n := d.observations(); n <= fixed+1 {
+		return fmt.Errorf("%w: %d rows, %d fixed effects", ErrTooFewRows, n, fixed)
 	}
 	return nil
 }

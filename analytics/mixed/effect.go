@@ -32,38 +32,51 @@ func (f *Fit) Draws(of [][]Entry, n int, seed uint64) [][]float64 {
 // all of them rose by one. For a group that leans on no other it is 1; for a group without rows it is 0, and what is
 // missing to 1 comes from the rest of the data.
 func (f *Fit) Weight(of []Entry, belongs func(row int) bool) float64 {
+	return f.Weights([][]Entry{of}, func(row int) int {
+		if belongs(row) {
+			return 0
+		}
+		return -1
+	})[0]
+}
+
+// Weights returns for each combination how much of it rests on its own rows, as [Fit.Weight] does; owner says to which
+// combination a row belongs, −1 to none.
+func (f *Fit) Weights(of [][]Entry, owner func(row int) int) []float64 {
 	e := f.e
-	b := mat.NewVecDense(e.p, nil)
-	add := func(column int, v float64) { b.SetVec(column, b.AtVec(column)+v) }
+	// The response's rise of one moves b by Σ r x over the rows, less Σ q g Σ r for their clusters; the combination moves
+	// by y b with y = C of.
+	rise := make([]*mat.VecDense, len(of))
+	for i, combination := range of {
+		rise[i] = mat.NewVecDense(e.p, nil)
+		for _, x := range combination {
+			for j := range e.p {
+				rise[i].SetVec(j, rise[i].AtVec(j)+x.Value*e.c.At(x.Column, j))
+			}
+		}
+	}
+	weights := make([]float64, len(of))
 	precision := func(i int) float64 { return e.weight(i) / f.Noise[f.d.stratum[i]] }
-	for i := range f.Rows {
-		if belongs(i) {
+	for i := range f.d.Len() {
+		if o := owner(i); o >= 0 {
 			for _, x := range f.d.row(i) {
-				add(x.Column, precision(i)*x.Value)
+				weights[o] += precision(i) * x.Value * rise[o].AtVec(x.Column)
 			}
 		}
 	}
 	for k := range e.clusters {
 		c := &e.clusters[k]
-		var h float64
 		for _, i := range c.rows {
-			if belongs(i) {
-				h += precision(i)
-			}
-		}
-		if h > 0 {
-			for _, x := range c.g {
-				add(x.Column, -c.q*x.Value*h)
+			if o := owner(i); o >= 0 {
+				var along float64
+				for j, column := range c.columns {
+					along += c.g[j] * rise[o].AtVec(column)
+				}
+				weights[o] -= c.q * precision(i) * along
 			}
 		}
 	}
-	var effects mat.VecDense
-	effects.MulVec(&e.c, b)
-	var weight float64
-	for _, x := range of {
-		weight += x.Value * effects.AtVec(x.Column)
-	}
-	return weight
+	return weights
 }
 
 // Prior returns the variance that the model gave the combination before it saw how its rows turned out: that of its

@@ -1,28 +1,12 @@
 package mixed
 
 import (
-	"slices"
+	"math"
 
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
 )
-
-// clusterRows are the rows of one cluster, and what stands for them once the cluster's effect is eliminated.
-type clusterRows struct {
-	rows    []int
-	columns []int // that the rows touch, in order
-	parts   []clusterPart
-	// g is Σ r x over the rows, one entry for each of the columns; h is Σ r z; q is the posterior variance of the effect,
-	// given the others.
-	g    []Entry
-	h, q float64
-}
-
-// clusterPart are weighted sums over a cluster's rows of one stratum, which do not depend on the variances.
-type clusterPart struct {
-	stratum        int
-	rows, response float64
-	entries        []float64 // of each of the cluster's columns
-}
 
 // equations are Henderson's mixed-model equations with the clusters eliminated: (A + D) û = b with
 //
@@ -32,143 +16,48 @@ type clusterPart struct {
 type equations struct {
 	d        *Design
 	p        int
-	clusters []clusterRows
-	free     []int // rows of no cluster
+	places   places
 	strata   []stratumSums
+	clusters []clusterSums
+	free     []int // rows of no cluster
 
 	response, weights []float64
 
-	a    *mat.SymDense
-	b    *mat.VecDense
-	chol mat.Cholesky
-	c    mat.SymDense // (A + D)⁻¹: the covariance of b, and of û − u
-	u    mat.VecDense
-	// product is C g of the cluster looked at, one entry for each of its columns.
-	product []float64
-}
+	a *mat.SymDense
+	b *mat.VecDense
+	// A + D is factorised with its diagonal scaled to one, S (A + D) S = Lᵀ L with S = diag(scale), so that effects of very
+	// different variances do not look singular.
+	scale []float64
+	chol  mat.Cholesky
+	c     *mat.SymDense // (A + D)⁻¹: the covariance of b, and of û − u
+	u     mat.VecDense
 
-// stratumSums are weighted sums over all rows of a stratum, which do not depend on the variances.
-type stratumSums struct {
-	rows     float64
-	products *mat.SymDense // Σ w x xᵀ
-	response []float64     // Σ w x z
+	dense []float64 // for one vector of all columns; zeros between uses
 }
 
 func newEquations(d *Design) *equations {
 	p := d.columns()
 	e := &equations{
-		d: d, p: p, a: mat.NewSymDense(p, nil), b: mat.NewVecDense(p, nil), product: make([]float64, p),
-		strata: make([]stratumSums, max(d.Strata, 1)),
+		d: d, p: p, a: mat.NewSymDense(p, nil), b: mat.NewVecDense(p, nil), c: mat.NewSymDense(p, nil),
+		scale: make([]float64, p), dense: make([]float64, p),
 	}
-	for s := range e.strata {
-		e.strata[s] = stratumSums{products: mat.NewSymDense(p, nil), response: make([]float64, p)}
-	}
-	at := map[int]int{}
-	for i, k := range d.cluster {
-		if k == NoCluster {
-			e.free = append(e.free, i)
-			continue
-		}
-		place, known := at[k]
-		if !known {
-			place = len(e.clusters)
-			at[k] = place
-			e.clusters = append(e.clusters, clusterRows{})
-		}
-		e.clusters[place].rows = append(e.clusters[place].rows, i)
-	}
-	for k := range e.clusters {
-		e.shape(&e.clusters[k])
-	}
+	e.shape()
 	return e
-}
-
-// load takes the rows' responses and weights (nil: all 1) and adds them up.
-func (e *equations) load(response, weights []float64) {
-	e.response, e.weights = response, weights
-	for i := range e.strata {
-		s := &e.strata[i]
-		s.rows = 0
-		s.products.Zero()
-		clear(s.response)
-	}
-	for i, z := range response {
-		s, w := &e.strata[e.d.stratum[i]], e.weight(i)
-		s.rows += w
-		row := e.d.row(i)
-		for j, x := range row {
-			s.response[x.Column] += w * x.Value * z
-			addSparse(s.products, row[j:], x, w)
-		}
-	}
-	for k := range e.clusters {
-		e.gather(&e.clusters[k])
-	}
-}
-
-func (e *equations) weight(i int) float64 {
-	if e.weights == nil {
-		return 1
-	}
-	return e.weights[i]
-}
-
-// shape finds the columns that a cluster's rows touch.
-func (e *equations) shape(c *clusterRows) {
-	for _, i := range c.rows {
-		for _, x := range e.d.row(i) {
-			c.columns = append(c.columns, x.Column)
-		}
-	}
-	slices.Sort(c.columns)
-	c.columns = slices.Clip(slices.Compact(c.columns))
-	c.g = make([]Entry, len(c.columns))
-	for j, column := range c.columns {
-		c.g[j].Column = column
-	}
-}
-
-// gather adds up a cluster's rows by stratum.
-func (e *equations) gather(c *clusterRows) {
-	for j := range c.parts {
-		c.parts[j].rows, c.parts[j].response = 0, 0
-		clear(c.parts[j].entries)
-	}
-	for _, i := range c.rows {
-		part, w := c.part(e.d.stratum[i]), e.weight(i)
-		part.rows += w
-		part.response += w * e.response[i]
-		for _, x := range e.d.row(i) {
-			place, _ := slices.BinarySearch(c.columns, x.Column)
-			part.entries[place] += w * x.Value
-		}
-	}
-}
-
-// part returns the sums of a stratum.
-func (c *clusterRows) part(stratum int) *clusterPart {
-	for j := range c.parts {
-		if c.parts[j].stratum == stratum {
-			return &c.parts[j]
-		}
-	}
-	c.parts = append(c.parts, clusterPart{stratum: stratum, entries: make([]float64, len(c.columns))})
-	return &c.parts[len(c.parts)-1]
 }
 
 // build fills A and b for the variances v.
 func (e *equations) build(v *Variances) {
 	e.a.Zero()
 	e.b.Zero()
-	raw := e.a.RawSymmetric()
+	a, b := e.a.RawSymmetric(), e.b.RawVector().Data
 	for s := range e.strata {
-		r := 1 / v.Noise[s]
-		products := e.strata[s].products.RawSymmetric()
-		for i := range e.p {
-			e.b.SetVec(i, e.b.AtVec(i)+r*e.strata[s].response[i])
-			row := products.Data[i*products.Stride : i*products.Stride+e.p]
-			for j := i; j < e.p; j++ {
-				raw.Data[i*raw.Stride+j] += r * row[j]
+		sums, r := &e.strata[s], 1/v.Noise[s]
+		width := len(sums.columns)
+		for i, column := range sums.columns {
+			b[column] += r * sums.response[i]
+			from, to := sums.products[i*width:(i+1)*width], a.Data[column*a.Stride:column*a.Stride+e.p]
+			for j := i; j < width; j++ {
+				to[sums.columns[j]] += r * from[j]
 			}
 		}
 	}
@@ -178,45 +67,106 @@ func (e *equations) build(v *Variances) {
 	for k := range e.clusters {
 		c := &e.clusters[k]
 		c.weigh(v)
-		for j, x := range c.g {
-			e.b.SetVec(x.Column, e.b.AtVec(x.Column)-c.q*x.Value*c.h)
-			addSparse(e.a, c.g[j:], x, -c.q)
+		qh := c.q * c.h
+		for i, column := range c.columns {
+			x := c.g[i]
+			b[column] -= qh * x
+			addTo(a.Data[column*a.Stride:column*a.Stride+e.p], c.columns[i:], c.g[i:], -c.q*x)
 		}
 	}
 }
 
-// addSparse adds weight · x · row to the upper triangle of m, for the entries of a row from x on.
-func addSparse(m *mat.SymDense, row []Entry, x Entry, weight float64) {
-	raw := m.RawSymmetric()
-	for _, y := range row {
-		from, to := x.Column, y.Column
-		if from > to {
-			from, to = to, from
-		}
-		raw.Data[from*raw.Stride+to] += weight * x.Value * y.Value
+// addTo adds weight · x at the columns of a row.
+func addTo(row []float64, columns []int, x []float64, weight float64) {
+	x = x[:len(columns)]
+	for j, column := range columns {
+		row[column] += weight * x[j]
 	}
 }
 
 // weigh works out g, h and q of a cluster.
-func (c *clusterRows) weigh(v *Variances) {
-	for j := range c.g {
-		c.g[j].Value = 0
-	}
+func (c *clusterSums) weigh(v *Variances) {
+	clear(c.g)
 	c.h = 0
 	var precision float64
-	for _, part := range c.parts {
+	for i := range c.parts {
+		part := &c.parts[i]
 		r := 1 / v.Noise[part.stratum]
-		precision += r * part.rows
+		precision += r * part.n
 		c.h += r * part.response
-		for j, sum := range part.entries {
-			c.g[j].Value += r * sum
+		for j, place := range part.at {
+			c.g[place] += r * part.x[j]
 		}
 	}
 	c.q = 1 / (1/v.Cluster + precision)
 }
 
-// solve adds D and solves; ok is false where the equations are singular.
+// luck is the prediction of the cluster's effect.
+func (e *equations) luck(c *clusterSums) float64 { return c.q * (c.h - e.along(c.columns, c.g)) }
+
+// along is xᵀ û for values at some columns.
+func (e *equations) along(columns []int, x []float64) float64 {
+	u := e.u.RawVector().Data
+	var sum float64
+	for j, column := range columns {
+		sum += x[j] * u[column]
+	}
+	return sum
+}
+
+// solve works out û and C; it is false where the equations are singular.
 func (e *equations) solve(v *Variances) bool {
+	e.build(v)
+	if !e.factorise(v) || !e.invert() {
+		return false
+	}
+	e.u.MulVec(e.c, e.b)
+	return true
+}
+
+// solveEffects works out û alone, which takes a third of the time.
+func (e *equations) solveEffects(v *Variances) bool {
+	e.build(v)
+	if !e.factorise(v) {
+		return false
+	}
+	scaled := mat.NewVecDense(e.p, nil)
+	for i, s := range e.scale {
+		scaled.SetVec(i, s*e.b.AtVec(i))
+	}
+	if e.chol.SolveVecTo(&e.u, scaled) != nil {
+		return false
+	}
+	for i, s := range e.scale {
+		e.u.SetVec(i, s*e.u.AtVec(i))
+	}
+	return true
+}
+
+// factorise adds D to A and factorises.
+func (e *equations) factorise(v *Variances) bool {
+	if !e.addPriors(v) {
+		return false
+	}
+	raw := e.a.RawSymmetric()
+	for i := range e.p {
+		diagonal := raw.Data[i*raw.Stride+i]
+		if !(diagonal > 0) {
+			return false
+		}
+		e.scale[i] = 1 / math.Sqrt(diagonal)
+	}
+	for i := range e.p {
+		row := raw.Data[i*raw.Stride : i*raw.Stride+e.p]
+		for j := i; j < e.p; j++ {
+			row[j] *= e.scale[i] * e.scale[j]
+		}
+	}
+	return e.chol.Factorize(e.a) && e.chol.Cond() <= 1e14
+}
+
+// addPriors adds D to A and Dm to b.
+func (e *equations) addPriors(v *Variances) bool {
 	raw := e.a.RawSymmetric()
 	column := 0
 	for t, term := range e.d.Terms {
@@ -226,11 +176,6 @@ func (e *equations) solve(v *Variances) bool {
 				return false
 			}
 			n := term.effects()
-			if term.known() {
-				for i := range term.columns() {
-					e.b.SetVec(column+i, e.b.AtVec(column+i)+term.PriorMean/term.PriorVariance)
-				}
-			}
 			for level := range term.Levels {
 				first := column + level*n
 				for i := range n {
@@ -239,13 +184,49 @@ func (e *equations) solve(v *Variances) bool {
 					}
 				}
 			}
+			if term.known() {
+				for i := range term.columns() {
+					e.b.SetVec(column+i, e.b.AtVec(column+i)+term.PriorMean/term.PriorVariance)
+				}
+			}
 		}
 		column += term.columns()
 	}
-	if !e.chol.Factorize(e.a) || e.chol.Cond() > 1e14 {
+	return true
+}
+
+// invert works out C from the factor.
+func (e *equations) invert() bool {
+	var factor mat.TriDense
+	e.chol.UTo(&factor)
+	raw := e.c.RawSymmetric()
+	for i := range e.p {
+		row := raw.Data[i*raw.Stride : i*raw.Stride+e.p]
+		for j := i; j < e.p; j++ {
+			row[j] = factor.At(i, j)
+		}
+	}
+	of := factor.RawTriangular()
+	of.Data, of.Stride, of.Uplo = raw.Data, raw.Stride, blas.Upper
+	if _, ok := lapack64.Potri(of); !ok {
 		return false
 	}
-	return e.chol.SolveVecTo(&e.u, e.b) == nil && e.chol.InverseTo(&e.c) == nil
+	for i := range e.p {
+		row := raw.Data[i*raw.Stride : i*raw.Stride+e.p]
+		for j := i; j < e.p; j++ {
+			row[j] *= e.scale[i] * e.scale[j]
+		}
+	}
+	return true
+}
+
+// logDet is the logarithm of the determinant of A + D.
+func (e *equations) logDet() float64 {
+	sum := e.chol.LogDet()
+	for _, s := range e.scale {
+		sum -= 2 * math.Log(s)
+	}
+	return sum
 }
 
 func invert(into *mat.SymDense, m *mat.SymDense) bool {
@@ -254,8 +235,11 @@ func invert(into *mat.SymDense, m *mat.SymDense) bool {
 }
 
 // bilinear is xᵀ C y for sparse x and y.
-func (e *equations) bilinear(x, y []Entry) float64 {
-	raw := e.c.RawSymmetric()
+func (e *equations) bilinear(x, y []Entry) float64 { return quadratic(e.c, x, y) }
+
+// quadratic is xᵀ M y for sparse x and y.
+func quadratic(m *mat.SymDense, x, y []Entry) float64 {
+	raw := m.RawSymmetric()
 	var sum float64
 	for _, a := range x {
 		for _, b := range y {
@@ -269,36 +253,38 @@ func (e *equations) bilinear(x, y []Entry) float64 {
 	return sum
 }
 
-// multiply works out C g of a cluster, one entry for each of its columns, and gᵀ C g.
-func (e *equations) multiply(c *clusterRows) (product []float64, quadratic float64) {
-	raw := e.c.RawSymmetric()
-	product = e.product[:len(c.g)]
+// multiply works out M g for values at some columns, one value for each of these, and gᵀ M g.
+func multiply(m *mat.SymDense, columns []int, g, product []float64) (quadratic float64) {
+	raw := m.RawSymmetric()
+	product = product[:len(g)]
 	clear(product)
-	for i, x := range c.g {
-		row := raw.Data[x.Column*raw.Stride : x.Column*raw.Stride+e.p]
-		sum := product[i] + row[x.Column]*x.Value
-		for j := i + 1; j < len(c.g); j++ {
-			v := row[c.g[j].Column]
-			sum += v * c.g[j].Value
-			product[j] += v * x.Value
+	for i, column := range columns {
+		row := raw.Data[column*raw.Stride : column*raw.Stride+raw.N]
+		x := g[i]
+		sum := product[i] + row[column]*x
+		others, values, into := columns[i+1:], g[i+1:len(columns)], product[i+1:len(columns)]
+		for j, other := range others {
+			v := row[other]
+			sum += v * values[j]
+			into[j] += v * x
 		}
 		product[i] = sum
-		quadratic += sum * x.Value
+		quadratic += sum * x
 	}
-	return product, quadratic
+	return quadratic
 }
 
-// trace is Σ xᵀ C x over the rows of a stratum.
-func (e *equations) trace(stratum int) float64 {
-	raw, products := e.c.RawSymmetric(), e.strata[stratum].products.RawSymmetric()
+// trace is Σ w xᵀ C x over the rows of a stratum.
+func (e *equations) trace(s *stratumSums) float64 {
+	raw := e.c.RawSymmetric()
+	width := len(s.columns)
 	var sum float64
-	for i := range e.p {
-		at, from := i*raw.Stride, i*products.Stride
-		half := raw.Data[at+i] * products.Data[from+i] / 2
-		for j := i + 1; j < e.p; j++ {
-			half += raw.Data[at+j] * products.Data[from+j]
+	for i, column := range s.columns {
+		row, products := raw.Data[column*raw.Stride:column*raw.Stride+e.p], s.products[i*width:(i+1)*width]
+		sum += row[column] * products[i]
+		for j := i + 1; j < width; j++ {
+			sum += 2 * row[s.columns[j]] * products[j]
 		}
-		sum += 2 * half
 	}
 	return sum
 }

@@ -228,26 +228,3 @@ func TestRefuses(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
-
-// BenchmarkREML fits a model like that of a hospital group: platforms, forms, their pairs, cells, days as clusters.
-func BenchmarkREML(b *testing.B) {
-	for _, posts := range []int{5_000, 100_000} {
-		d := &Design{
-			Terms: []Term{
-				FixedTerm("platform", 8), RandomTerm("form", 14), RandomTerm("pair", 50), RandomTerm("cell", 100),
-			}, Strata: 8,
-		}
-		source := rand.New(rand.NewPCG(1, 1))
-		for i := range posts {
-			pair := source.IntN(50)
-			platform, form, cell := pair%8, pair%14, 2*pair+source.IntN(2)
-			z := float64(platform)/4 + float64(form)/20 + source.NormFloat64()
-			d.Add(z, []Entry{{platform, 1}, {8 + form, 1}, {22 + pair, 1}, {72 + cell, 1}}, i/3, platform)
-		}
-		b.Run(strconv.Itoa(posts), func(b *testing.B) {
-			for b.Loop() {
-				fit(b, d, Options{})
-			}
-		})
-	}
-}

@@ -13,8 +13,8 @@ import (
 func (f *Fit) given() (covariance *mat.SymDense, logDet float64) {
 	p := f.e.p
 	covariance = mat.NewSymDense(p, nil)
-	covariance.CopySym(&f.e.c)
-	logDet = f.e.chol.LogDet()
+	covariance.CopySym(f.e.c)
+	logDet = f.e.logDet()
 	var fixed []int
 	column := 0
 	for _, term := range f.d.Terms {
@@ -55,30 +55,26 @@ func (f *Fit) given() (covariance *mat.SymDense, logDet float64) {
 // v = q (h − g u) has the variance q given u.
 func (c *counts) unsure() []float64 {
 	given, _ := c.given()
-	variances := make([]float64, c.Rows)
+	variances, product, along := make([]float64, c.Rows), make([]float64, c.e.p), make([]float64, c.e.p)
 	for _, i := range c.e.free {
 		variances[i] = quadratic(given, c.d.row(i), c.d.row(i))
 	}
 	for k := range c.e.clusters {
 		of := &c.e.clusters[k]
-		together := of.q + of.q*of.q*quadratic(given, of.g, of.g)
+		product = product[:len(of.g)]
+		together := of.q + of.q*of.q*multiply(given, of.columns, of.g, product)
+		for j, column := range of.columns {
+			along[column] = product[j]
+		}
 		for _, i := range of.rows {
 			row := c.d.row(i)
-			variances[i] = together + quadratic(given, row, row) - 2*of.q*quadratic(given, row, of.g)
+			variances[i] = together + quadratic(given, row, row)
+			for _, x := range row {
+				variances[i] -= 2 * of.q * x.Value * along[x.Column]
+			}
 		}
 	}
 	return variances
-}
-
-// quadratic is xᵀ M y for sparse x and y.
-func quadratic(m *mat.SymDense, x, y []Entry) float64 {
-	var sum float64
-	for _, a := range x {
-		for _, b := range y {
-			sum += a.Value * b.Value * m.At(a.Column, b.Column)
-		}
-	}
-	return sum
 }
 
 // overdispersion is for each stratum the root of the likelihood's slope, given the expectations and how unsure they are.
@@ -196,7 +192,7 @@ func (c *counts) likelihood() float64 {
 	}
 	for k := range c.e.clusters {
 		of := &c.e.clusters[k]
-		v := of.q * (of.h - c.e.at(of.g))
+		v := c.e.luck(of)
 		penalty += v * v / c.Cluster
 		logDet += math.Log(c.Cluster / of.q)
 	}

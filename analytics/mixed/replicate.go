@@ -49,7 +49,7 @@ func (f *Fit) Replicates(of [][]Entry, n int, seed uint64) []Replicate {
 		noise.MulVec(&root, noise)
 		b.AddVec(b, noise)
 		b.AddVec(b, prior)
-		_ = e.chol.SolveVecTo(estimate, b) // as the fit itself did
+		estimate.MulVec(e.c, b)
 		replicates[i] = Replicate{combined(of, truth), combined(of, estimate)}
 	}
 	return replicates
@@ -58,7 +58,7 @@ func (f *Fit) Replicates(of [][]Entry, n int, seed uint64) []Replicate {
 // drawn are n draws of all effects from their joint distribution.
 func (f *Fit) drawn(n int, seed uint64) []*mat.VecDense {
 	source := rand.New(rand.NewPCG(seed, 0))
-	// û + L⁻ᵀξ with A + D = L Lᵀ has the covariance (A + D)⁻¹.
+	// û + S U⁻¹ξ with S (A + D) S = UᵀU has the covariance (A + D)⁻¹.
 	var upper mat.TriDense
 	f.e.chol.UTo(&upper)
 	draws := make([]*mat.VecDense, n)
@@ -69,7 +69,9 @@ func (f *Fit) drawn(n int, seed uint64) []*mat.VecDense {
 		}
 		draws[i] = mat.NewVecDense(f.e.p, nil)
 		_ = draws[i].SolveVec(&upper, noise) // the factor is regular, or there would be no fit
-		draws[i].AddVec(draws[i], &f.e.u)
+		for j, s := range f.e.scale {
+			draws[i].SetVec(j, f.e.u.AtVec(j)+s*draws[i].AtVec(j))
+		}
 	}
 	return draws
 }

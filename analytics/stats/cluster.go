@@ -18,37 +18,67 @@ type cluster struct {
 // clusters come back ordered by what they hold, so that neither the order of the rows nor the numbers chosen as labels
 // can reach the result.
 func sumClusters(y, x []float64, clusters []int) []cluster {
-	type row struct {
-		label int
-		y, x  float64
-	}
-	rows := make([]row, len(y))
-	for i := range rows {
-		rows[i] = row{label: i, y: y[i]}
-		if x != nil {
-			rows[i].x = x[i]
+	rows, ends := groupRows(y, x, clusters)
+	sums := make([]cluster, len(ends))
+	from := 0
+	for k, to := range ends {
+		slices.SortFunc(rows[from:to], func(a, b row) int {
+			if a.y != b.y {
+				return cmp.Compare(a.y, b.y)
+			}
+			return cmp.Compare(a.x, b.x)
+		})
+		for _, r := range rows[from:to] {
+			sums[k].n++
+			sums[k].y += r.y
+			sums[k].x += r.x
 		}
-		if clusters != nil {
-			rows[i].label = clusters[i]
-		}
-	}
-	slices.SortFunc(rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x))
-	})
-	var sums []cluster
-	for i, r := range rows {
-		if i == 0 || r.label != rows[i-1].label {
-			sums = append(sums, cluster{})
-		}
-		last := &sums[len(sums)-1]
-		last.n++
-		last.y += r.y
-		last.x += r.x
+		from = to
 	}
 	slices.SortFunc(sums, func(a, b cluster) int {
 		return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x), cmp.Compare(a.n, b.n))
 	})
 	return sums
+}
+
+type row struct{ y, x float64 }
+
+// groupRows lays the rows of each cluster beside each other and returns where each cluster ends.
+func groupRows(y, x []float64, clusters []int) (rows []row, ends []int) {
+	rows, ends = make([]row, len(y)), make([]int, 0, len(y))
+	of := make([]int, len(y)) // the cluster of each row, numbered from 0 on
+	if clusters == nil {
+		for i := range of {
+			of[i] = i
+			ends = append(ends, i)
+		}
+	} else {
+		number := map[int]int{}
+		for i, label := range clusters {
+			k, known := number[label]
+			if !known {
+				k = len(ends)
+				number[label] = k
+				ends = append(ends, 0)
+			}
+			of[i] = k
+			ends[k]++
+		}
+		start := 0 // sizes become starts; placing the rows moves them to the ends
+		for k, size := range ends {
+			ends[k] = start
+			start += size
+		}
+	}
+	for i, k := range of {
+		r := row{y: y[i]}
+		if x != nil {
+			r.x = x[i]
+		}
+		rows[ends[k]] = r
+		ends[k]++
+	}
+	return rows, ends
 }
 
 // checkColumns refuses columns that do not belong together.

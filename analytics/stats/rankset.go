@@ -124,14 +124,18 @@ func openSets(means []float64) []RankSet {
 // pair says that one item is, or is not, decidedly above the other.
 type pair struct{ above, below int }
 
-// comparison scores how far a pair's first item is above its second, and zero or less when it is not: as observed, and
-// in each simulated world in which all items are equal. Scores up to enough need not be told apart: any number up to
-// enough may be returned for them.
+// comparison scores how far a pair's first item is above its second, and zero when it is not: as observed, and in each
+// simulated world in which all items are equal.
 type comparison interface {
 	size() int // how many worlds there are
 	observed(p pair) float64
-	simulated(world int, p pair, enough float64) float64
+	// among returns what tells the largest score of a world among the pairs, and whose it is; zero and nobody's where none
+	// is above.
+	among(pairs []pair) func(world int) (score float64, of pair)
 }
+
+// nobody is whose a score of zero is.
+var nobody = pair{-1, -1}
 
 // decidedPairs runs the stepwise procedure and returns the pairs whose order the data decide.
 func decidedPairs(items int, level float64, c comparison) []pair {
@@ -143,34 +147,47 @@ func decidedPairs(items int, level float64, c comparison) []pair {
 			}
 		}
 	}
+	closed := make([]bool, items*items)
+	scores, champions := largestScores(open, c)
 	for len(open) > 0 {
-		critical := criticalValue(open, level, c)
+		critical := criticalValue(scores, level)
 		before := len(open)
 		open = slices.DeleteFunc(open, func(p pair) bool {
 			if c.observed(p) <= critical {
 				return false
 			}
 			decided = append(decided, p)
+			closed[p.above*items+p.below] = true
 			return true
 		})
 		if len(open) == before {
 			break
 		}
+		largest := c.among(open)
+		for w, p := range champions { // a world whose largest score is still open keeps it
+			if p != nobody && closed[p.above*items+p.below] {
+				scores[w], champions[w] = largest(w)
+			}
+		}
 	}
 	return decided
 }
 
-// criticalValue is the quantile at the level of the largest score among the open pairs.
-func criticalValue(open []pair, level float64, c comparison) float64 {
-	largest := make([]float64, c.size())
-	for w := range largest {
-		for _, p := range open {
-			largest[w] = max(largest[w], c.simulated(w, p, largest[w]))
-		}
+// largestScores are those of all worlds, with the pairs whose they are.
+func largestScores(among []pair, c comparison) (scores []float64, of []pair) {
+	scores, of = make([]float64, c.size()), make([]pair, c.size())
+	largest := c.among(among)
+	for w := range scores {
+		scores[w], of[w] = largest(w)
 	}
-	slices.Sort(largest)
-	at := int(math.Ceil(level*float64(len(largest)+1))) - 1
-	return largest[min(at, len(largest)-1)]
+	return scores, of
+}
+
+// criticalValue is the quantile of the scores at the level.
+func criticalValue(scores []float64, level float64) float64 {
+	sorted := slices.Sorted(slices.Values(scores))
+	at := int(math.Ceil(level*float64(len(sorted)+1))) - 1
+	return sorted[min(at, len(sorted)-1)]
 }
 
 // welch compares independent items whose standard errors are uncertain too.
@@ -211,11 +228,19 @@ func (c *welch) size() int { return len(c.worlds) }
 
 func (c *welch) observed(p pair) float64 { return c.score(c.data, p, 0) }
 
-func (c *welch) simulated(w int, p pair, enough float64) float64 {
-	return c.score(c.worlds[w], p, enough)
+func (c *welch) among(pairs []pair) func(world int) (float64, pair) {
+	return func(w int) (score float64, of pair) {
+		of = nobody
+		for _, p := range pairs {
+			if s := c.score(c.worlds[w], p, score); s > score {
+				score, of = s, p
+			}
+		}
+		return score, of
+	}
 }
 
-// score is the square of the pair's normal score.
+// score is the square of the pair's normal score; of one that is not above enough, which need not be known, zero.
 func (c *welch) score(w world, p pair, enough float64) float64 {
 	difference := w.mean[p.above] - w.mean[p.below]
 	if difference <= 0 {

@@ -67,15 +67,24 @@ func newJoint(means []float64, covariance *mat.SymDense, seed uint64) (*joint, b
 	}
 	src := rand.New(rand.NewPCG(seed, 0))
 	noise := make([]float64, n)
+	factor := make([]float64, 0, n*(n+1)/2)
+	for i := range n {
+		for j := range i + 1 {
+			factor = append(factor, lower.At(i, j))
+		}
+	}
+	numbers := make([]float64, n*rankDraws)
 	for w := range c.worlds {
 		for i := range noise {
 			noise[i] = src.NormFloat64()
 		}
-		c.worlds[w] = make([]float64, n)
+		c.worlds[w], numbers = numbers[:n:n], numbers[n:]
+		rest := factor
 		for i := range n {
-			for j := range i + 1 {
-				c.worlds[w][i] += lower.At(i, j) * noise[j]
+			for j, x := range rest[:i+1] {
+				c.worlds[w][i] += x * noise[j]
 			}
+			rest = rest[i+1:]
 		}
 	}
 	return c, true
@@ -85,7 +94,41 @@ func (c *joint) size() int { return len(c.worlds) }
 
 func (c *joint) observed(p pair) float64 { return c.score(c.means, p) }
 
-func (c *joint) simulated(w int, p pair, _ float64) float64 { return c.score(c.worlds[w], p) }
+// among looks at a pair and its reverse in one, as long as both are there.
+func (c *joint) among(pairs []pair) func(world int) (float64, pair) {
+	n := len(c.means)
+	there := make([]bool, n*n)
+	for _, p := range pairs {
+		there[p.above*n+p.below] = true
+	}
+	type side struct {
+		pair
+		precision float64
+		either    bool // both directions count
+	}
+	var sides []side
+	for _, p := range pairs {
+		reverse := there[p.below*n+p.above]
+		if !reverse || p.above < p.below {
+			sides = append(sides, side{p, c.precision[p.above*n+p.below], reverse})
+		}
+	}
+	return func(w int) (score float64, of pair) {
+		means := c.worlds[w]
+		of = nobody
+		for i := range sides {
+			s := &sides[i]
+			difference := means[s.above] - means[s.below]
+			if v := difference * difference * s.precision; v > score && (s.either || difference > 0) {
+				score, of = v, s.pair
+				if difference < 0 {
+					of = pair{s.below, s.above}
+				}
+			}
+		}
+		return score, of
+	}
+}
 
 // score is the square of the difference over its standard error.
 func (c *joint) score(means []float64, p pair) float64 {

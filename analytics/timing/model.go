@@ -52,10 +52,11 @@ func (t *times) terms() []mixed.Term {
 
 func (t *times) entries(i int) []mixed.Entry {
 	day, block := t.day[i], t.block[i]
+	row := append(make([]mixed.Entry, 0, 8), mixed.Entry{Column: day, Value: 1}) // the model appends its own
 	if block < 0 {
-		return []mixed.Entry{{Column: day, Value: 1}, {Column: noHour, Value: 1}}
+		return append(row, mixed.Entry{Column: noHour, Value: 1})
 	}
-	return []mixed.Entry{{Column: day, Value: 1}, {Column: hourAt + block, Value: 1}, {Column: slotColumn(day, block), Value: 1}}
+	return append(row, mixed.Entry{Column: hourAt + block, Value: 1}, mixed.Entry{Column: slotColumn(day, block), Value: 1})
 }
 
 func slotColumn(day, block int) int { return slotAt + day*Blocks + block }
