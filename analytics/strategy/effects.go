@@ -3,6 +3,7 @@ package strategy
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"auscult/analytics/mixed"
 )
@@ -22,6 +23,7 @@ type query struct {
 	part             *part
 	cells, platforms []int // places in the planner
 	of               [][]mixed.Entry
+	average          []int     // of each cell: which of the combinations is its platform's average post
 	unseen           []float64 // standard deviation of what the part has no column for, of each cell
 }
 
@@ -42,6 +44,12 @@ func (pl *Planner) queries(g *GoalResponse) []query {
 				q.platforms = append(q.platforms, i)
 				q.of = append(q.of, p.crowding(platform))
 			}
+		}
+		for _, i := range q.platforms {
+			q.of = append(q.of, p.averageEntries(pl.platforms[i]))
+		}
+		for _, c := range q.cells {
+			q.average = append(q.average, len(q.cells)+len(q.platforms)+slices.Index(q.platforms, pl.block[c]))
 		}
 		q.of = append(q.of, p.repetition())
 		all = append(all, q)
@@ -64,11 +72,12 @@ func (pl *Planner) blank(n int) []effects {
 	return all
 }
 
-// read fills in what the combinations came out as.
-func (q query) read(values []float64, into *goalEffects) {
+// read fills in what the combinations came out as, with cells differing as much as differ says, 0 to 1.
+func (q query) read(values []float64, differ float64, into *goalEffects) {
 	within := func(v, most float64) float64 { return min(max(v, 0), most) }
 	for i, c := range q.cells {
-		into.logs[c] = values[i]
+		average := values[q.average[i]]
+		into.logs[c] = average + differ*(values[i]-average)
 	}
 	for i, p := range q.platforms {
 		into.crowding[p] = within(-values[len(q.cells)+i], mostCrowding)
@@ -85,7 +94,7 @@ func (pl *Planner) estimate() effects {
 			for i, of := range q.of {
 				values[i] = q.part.fit.Effect(of).Mean
 			}
-			q.read(values, &e[g])
+			q.read(values, q.part.differ, &e[g])
 		}
 	}
 	return e
@@ -101,11 +110,19 @@ func (pl *Planner) drawn(n int) []effects {
 				for c, sd := range q.unseen {
 					values[c] += sd * source.NormFloat64()
 				}
-				q.read(values, &all[i][g])
+				q.read(values, q.either(source), &all[i][g])
 			}
 		}
 	}
 	return all
+}
+
+// either is 1 in as many draws as it is probable that cells differ at all, else 0.
+func (q query) either(source *rand.Rand) float64 {
+	if source.Float64() < q.part.differ {
+		return 1
+	}
+	return 0
 }
 
 // replicated are n worlds that the data allow, each with what a fit to new data from it would say.
@@ -118,8 +135,16 @@ func (pl *Planner) replicated(n int) (truths, estimates []effects) {
 				for c, sd := range q.unseen {
 					r.Truth[c] += sd * source.NormFloat64()
 				}
-				q.read(r.Truth, &truths[i][g])
-				q.read(r.Estimate, &estimates[i][g])
+				differ := q.either(source)
+				if differ == 0 { // what then seems to differ is noise alone
+					for c := range q.cells {
+						noise := r.Estimate[c] - r.Truth[c]
+						r.Truth[c] = r.Truth[q.average[c]]
+						r.Estimate[c] = r.Estimate[q.average[c]] + noise - (r.Estimate[q.average[c]] - r.Truth[q.average[c]])
+					}
+				}
+				q.read(r.Truth, 1, &truths[i][g])
+				q.read(r.Estimate, q.part.differ, &estimates[i][g])
 			}
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	formPrior      = 0.12
 	pairPrior      = 0.09
 	cellPrior      = 0.03
+	besideMarket   = 0.03 // of form and of form on platform, once what competitors have in common is taken out
 	promotionPrior = 0.03
 	driftPrior     = 0.06
 	weekPrior      = 0.02
@@ -62,6 +63,10 @@ type part struct {
 	market   *market
 	patterns map[Cell]float64 // what competitors say of cells
 	smear    []float64        // of each place: log of what the average post brings over the typical one
+
+	// differ is how probable it is that cells differ at all: see [part.weighDifference].
+	differ float64
+	alike  int // how many columns do not tell cells apart
 
 	rows    []mixed.Row // in the order of the records they were made of
 	of      []int       // the record of each row
@@ -120,9 +125,13 @@ func fit(ctx context.Context, m measured, market *market, cells []Cell) (*model,
 	for i, r := range m.records {
 		by[r.cell.Platform] = append(by[r.cell.Platform], m.values[i])
 	}
+	small := map[social.Platform]bool{}
+	for platform, values := range by {
+		small[platform] = median(values) < fewCounts
+	}
 	var many, few []int
 	for i, r := range m.records {
-		if median(by[r.cell.Platform]) < fewCounts {
+		if small[r.cell.Platform] {
 			few = append(few, i)
 		} else {
 			many = append(many, i)
@@ -154,7 +163,7 @@ func median(values []float64) float64 {
 
 // newPart numbers what there is among the records and lays out the terms.
 func newPart(m measured, of []int, market *market, cells []Cell) *part {
-	p := &part{market: market, of: of, records: m.records, patterns: map[Cell]float64{}}
+	p := &part{differ: 1, market: market, of: of, records: m.records, patterns: map[Cell]float64{}}
 	order := newOrdering(m, of)
 	boosted, aged := false, false
 	for _, i := range order.records {
@@ -178,14 +187,16 @@ func newPart(m measured, of []int, market *market, cells []Cell) *part {
 	l.add(mixed.KnownTerm("crowding", 1, -crowdingMean, crowdingVariance))
 	l.add(random("crowding on platform", len(p.places), slopePrior))
 	l.add(mixed.KnownTerm("repetition", 1, -repetitionMean, repetitionVariance))
-	if len(p.promoted) > 0 {
-		l.add(mixed.KnownTerm("promotional", 1, 0, 1))
-	}
 	if boosted {
 		l.add(mixed.KnownTerm("boosted", 1, 0, 4))
 	}
 	if aged {
 		l.add(mixed.KnownTerm("maturity", 1, 0, 1))
+	}
+	l.add(random("week", len(p.weeks), weekPrior))
+	p.alike = l.next // from here on, terms tell cells apart
+	if len(p.promoted) > 0 {
+		l.add(mixed.KnownTerm("promotional", 1, 0, 1))
 	}
 	if market != nil && market.model != nil {
 		for _, c := range cells {
@@ -193,9 +204,12 @@ func newPart(m measured, of []int, market *market, cells []Cell) *part {
 		}
 		l.add(mixed.KnownTerm("market", 1, 1, marketVariance))
 	}
-	l.add(random("week", len(p.weeks), weekPrior))
-	l.add(random("form", len(p.forms), formPrior))
-	l.add(random("form on platform", len(p.pairs), pairPrior))
+	form, pair := formPrior, pairPrior
+	if market != nil && market.model != nil {
+		form, pair = besideMarket, besideMarket
+	}
+	l.add(random("form", len(p.forms), form))
+	l.add(random("form on platform", len(p.pairs), pair))
 	l.add(random("promotional form", len(p.promoted), promotionPrior))
 	l.add(random("cell", len(p.cells), cellPrior))
 	return p
@@ -221,17 +235,59 @@ func (p *part) fitTo(ctx context.Context, m measured, counts bool) error {
 			Response: response, Entries: p.entries(r), Cluster: m.cluster(r), Stratum: slices.Index(p.places, r.place()),
 		})
 	}
-	d.AddAll(p.rows)
 	if !counts {
+		d.AddAll(p.rows)
 		var err error
-		p.fit, err = mixed.REML(ctx, d, mixed.Options{Iterations: rounds})
-		return err
+		if p.fit, err = mixed.REML(ctx, d, mixed.Options{Iterations: rounds}); err != nil {
+			return err
+		}
+		return p.weighDifference(ctx, *d)
+	}
+	numbers := map[int]int{}
+	for _, at := range p.ordered(m) {
+		row := p.rows[at]
+		if _, known := numbers[row.Cluster]; !known {
+			numbers[row.Cluster] = len(numbers)
+		}
+		d.Add(row.Response, row.Entries, numbers[row.Cluster], row.Stratum)
 	}
 	c, err := mixed.Counts(ctx, d, mixed.Options{Iterations: rounds})
 	if err == nil {
 		p.fit = c.Fit
 	}
 	return err
+}
+
+// weighDifference works out how probable it is that cells differ at all: a model in which all posts of a platform are alike
+// is fitted beside, and both are weighed by their likelihood (Bayesian model averaging with even odds; Hoeting et al.,
+// Statistical Science 14 (1999) 382–417). Variances alone would never say that nothing differs: their priors keep them off
+// zero, and the best of many cells that are equal would seem to be worth a change of plan.
+func (p *part) weighDifference(ctx context.Context, d mixed.Design) error {
+	if p.market == nil {
+		return nil // competitors' patterns are weighed by what they are worth to our own posts
+	}
+	same := &mixed.Design{
+		Strata: d.Strata, NoisePriorDF: d.NoisePriorDF, NoisePriorScale: d.NoisePriorScale,
+		ClusterPriorDF: d.ClusterPriorDF, ClusterPriorScale: d.ClusterPriorScale,
+	}
+	columns := 0
+	for _, t := range d.Terms {
+		if columns < p.alike {
+			same.Terms = append(same.Terms, t)
+		}
+		columns += t.Levels
+	}
+	rows := slices.Clone(p.rows)
+	for i := range rows {
+		rows[i].Entries = slices.DeleteFunc(slices.Clone(rows[i].Entries), func(x mixed.Entry) bool { return x.Column >= p.alike })
+	}
+	same.AddAll(rows)
+	f, err := mixed.REML(ctx, same, mixed.Options{Iterations: rounds})
+	if err != nil {
+		return err
+	}
+	p.differ = 1 / (1 + math.Exp(f.LogLikelihood-p.fit.LogLikelihood))
+	return nil
 }
 
 // rounds is how often variances are taken anew at most: what is left to change then changes no plan.
@@ -319,8 +375,19 @@ func (p *part) slope(of []mixed.Entry, most float64) stats.Estimate {
 func (m *model) relative(cell Cell) mixed.Effect {
 	p := m.on[cell.Platform]
 	e := p.fit.Effect(append(p.relativeEntries(cell), p.average(cell.Platform)...))
-	e.SE = math.Sqrt(e.SE*e.SE + p.unseen(cell))
-	return e
+	variance := e.SE*e.SE + p.unseen(cell)
+	return mixed.Effect{ // of a mixture of this and of no difference
+		Mean: p.differ * e.Mean, SE: math.Sqrt(p.differ*variance + p.differ*(1-p.differ)*e.Mean*e.Mean),
+	}
+}
+
+// averageEntries are those of the platform's average post.
+func (p *part) averageEntries(platform social.Platform) []mixed.Entry {
+	entries := p.layout.entry("platform", p.at(platform), 1)
+	for _, x := range p.average(platform) {
+		entries = append(entries, mixed.Entry{Column: x.Column, Value: -x.Value})
+	}
+	return entries
 }
 
 // average is the platform's average post taken away: the entries of its cells, by how many posts each has.
@@ -369,7 +436,8 @@ func (m *model) effect(cell Cell, data measured) Effect {
 	relative := m.relative(cell)
 	e.Relative, e.SE = relative.Mean, relative.SE
 	all := p.fit.Effect(p.cellEntries(cell))
-	e.Typical = estimateOf(all.Mean, math.Sqrt(all.SE*all.SE+p.unseen(cell)), e.Posts)
+	plain := p.fit.Effect(append(p.relativeEntries(cell), p.average(cell.Platform)...)).Mean
+	e.Typical = estimateOf(all.Mean-(1-p.differ)*plain, math.Sqrt(all.SE*all.SE+p.unseen(cell)), e.Posts)
 	e.OwnWeight, e.MarketWeight = p.weights(cell)
 	return e
 }
@@ -402,16 +470,11 @@ func (p *part) smears(m measured) {
 	type ratio struct{ sum, squares, n float64 }
 	of := make([]ratio, len(p.places))
 	var all ratio
-	order := newOrdering(m, p.of)
-	row := map[int]int{}
-	for at, i := range p.of {
-		row[i] = at
-	}
-	for _, i := range order.records {
+	for _, at := range p.ordered(m) {
+		i, r := p.of[at], p.rows[at]
 		if m.records[i].boosted {
 			continue
 		}
-		r := p.rows[row[i]]
 		brought := (m.values[i] + 0.5) * math.Exp(m.weights[i])
 		x := brought / math.Exp(p.fit.Effect(r.Entries).Mean)
 		for _, s := range []*ratio{&of[r.Stratum], &all} {
@@ -436,6 +499,19 @@ func (p *part) smears(m measured) {
 		}
 		p.smear[i] = w*mean + (1-w)*pooled
 	}
+}
+
+// ordered are the places of the part's rows in the order of [ordering].
+func (p *part) ordered(m measured) []int {
+	place := make(map[int]int, len(p.of))
+	for at, i := range p.of {
+		place[i] = at
+	}
+	order := newOrdering(m, p.of).records
+	for k, i := range order {
+		order[k] = place[i]
+	}
+	return order
 }
 
 func normalQuantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }

@@ -247,25 +247,44 @@ func (pl *Planner) problem(limits []Limit) *allocate.Problem {
 	return p
 }
 
-// repaired is the mix nearest to the present one that keeps the limits: nearest in hours of work that change.
+// repaired is the mix nearest to the present one that keeps the limits: nearest in hours of work that change. Hours that
+// come free are spent again, as far as the present mix spent them, on posts that were left out first.
 func (pl *Planner) repaired(ctx context.Context) ([]int, error) {
+	near := pl.onHours(func(c, n int) float64 { return -math.Abs(float64(n - pl.now[c])) })
+	found, err := allocate.Best(ctx, pl.problem(pl.limited), near, [][]int{pl.now}, allocate.Options{Kicks: 4, Seed: seed})
+	if err != nil {
+		return nil, err
+	}
+	p := pl.problem(pl.limited)
+	p.Cells = slices.Clone(p.Cells)
+	for c := range p.Cells {
+		p.Cells[c].Low = found.Counts[c]
+	}
+	for i, l := range pl.limited {
+		if l.Rule.Kind == HoursRule && l.Who == nil {
+			p.Limits[i].High = min(p.Limits[i].High, max(pl.hoursOf(pl.now), pl.hoursOf(found.Counts)))
+		}
+	}
+	full := pl.onHours(func(c, n int) float64 { return float64(n) - 0.1*math.Abs(float64(n-pl.now[c])) })
+	found, err = allocate.Best(ctx, p, full, [][]int{found.Counts}, allocate.Options{})
+	return found.Counts, err
+}
+
+// onHours is the worth of plans in hours of work: what each number of posts of a cell counts, times their hours.
+func (pl *Planner) onHours(posts func(c, n int) float64) []allocate.Worth {
 	w := allocate.Worth{Crowd: make([][]float64, len(pl.platforms)), Gain: make([][]float64, len(pl.cells))}
 	most := make([]int, len(pl.platforms))
 	for c, cell := range pl.bounds {
 		most[cell.Block] += cell.High
 		w.Gain[c] = make([]float64, cell.High+1)
 		for n := range w.Gain[c] {
-			w.Gain[c][n] = -math.Abs(float64(n-pl.now[c])) * cell.Cost
+			w.Gain[c][n] = posts(c, n) * cell.Cost
 		}
 	}
 	for b, n := range most {
-		w.Crowd[b] = make([]float64, n+1)
-		for i := range w.Crowd[b] {
-			w.Crowd[b][i] = 1
-		}
+		w.Crowd[b] = slices.Repeat([]float64{1}, n+1)
 	}
-	found, err := allocate.Best(ctx, pl.problem(pl.limited), []allocate.Worth{w}, [][]int{pl.now}, allocate.Options{Kicks: 4, Seed: seed})
-	return found.Counts, err
+	return []allocate.Worth{w}
 }
 
 // search finds the best mix by a law.

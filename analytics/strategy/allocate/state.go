@@ -1,12 +1,17 @@
 package allocate
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // state is a plan with everything that a move changes, kept up to date so that a move costs a few additions.
 type state struct {
 	p     *Problem
 	worth []Worth
 	touch [][]touch // the limits that each cell takes part in
+
+	over, of []float64 // coefficients, of each cell and limit
 
 	n      []int
 	totals []int     // of each block
@@ -33,9 +38,10 @@ func newState(p *Problem, worth []Worth) *state {
 		gains: make([]float64, len(worth)*p.Blocks), sums: make([]float64, len(p.Limits)), ofs: make([]float64, len(p.Limits)),
 		kinds: make([][]int32, len(p.Limits)), breaches: make([]float64, len(p.Limits)),
 	}
+	s.over, s.of = make([]float64, len(p.Cells)*len(p.Limits)), make([]float64, len(p.Cells)*len(p.Limits))
 	for i, l := range p.Limits {
 		terms := make(map[int]touch, len(l.Over))
-		counts := l.Variety || l.PerKind != nil
+		counts := l.Variety || slices.ContainsFunc(l.PerKind, func(v float64) bool { return v != 0 })
 		for _, t := range l.Over {
 			of := terms[t.Cell]
 			terms[t.Cell] = touch{i, of.over + t.Coefficient, of.of, counts}
@@ -47,6 +53,7 @@ func newState(p *Problem, worth []Worth) *state {
 		for c := range p.Cells {
 			if t, there := terms[c]; there {
 				s.touch[c] = append(s.touch[c], t)
+				s.over[c*len(p.Limits)+i], s.of[c*len(p.Limits)+i] = t.over, t.of
 			}
 		}
 		if counts {
@@ -224,7 +231,7 @@ func (s *state) recharge(c int) {
 func (s *state) try(m move) bool {
 	value := s.valueAfter(m)
 	richer := value > s.value+1e-10*math.Abs(s.value)
-	if s.hard == 0 && s.soft == 0 && !richer {
+	if s.hard == 0 && s.soft == 0 && (!richer || s.breaks(m)) {
 		return false
 	}
 	hard, soft := s.hard, s.soft
@@ -246,6 +253,41 @@ func (s *state) try(m move) bool {
 	s.recharge(m.a)
 	s.hard, s.soft = hard, soft
 	return false
+}
+
+// breaks reports whether a move breaks a limit, all of which are kept; it may overlook one that counts kinds.
+func (s *state) breaks(m move) bool {
+	limits := len(s.p.Limits)
+	da, db := float64(m.da), float64(m.db)
+	for _, t := range s.touch[m.a] {
+		over, of := t.over*da, t.of*da
+		if m.b >= 0 {
+			over += s.over[m.b*limits+t.limit] * db
+			of += s.of[m.b*limits+t.limit] * db
+		}
+		if !t.counted && s.broken(t.limit, over, of) {
+			return true
+		}
+	}
+	if m.b < 0 {
+		return false
+	}
+	for _, t := range s.touch[m.b] {
+		if s.over[m.a*limits+t.limit] == 0 && s.of[m.a*limits+t.limit] == 0 && !t.counted && s.broken(t.limit, t.over*db, t.of*db) {
+			return true
+		}
+	}
+	return false
+}
+
+// broken reports whether a limit is broken with so much more.
+func (s *state) broken(limit int, over, of float64) bool {
+	l := &s.p.Limits[limit]
+	total := 1.0
+	if l.Of != nil {
+		total = s.ofs[limit] + of
+	}
+	return l.breach(s.sums[limit]+over, total) > 0
 }
 
 // better compares the present breaches with those before.

@@ -21,11 +21,7 @@ func (w *World) worth() map[social.Platform]float64 {
 		by[cell.Platform][cell] = float64(w.used[cell]) / quarters
 	}
 	for _, p := range pairs {
-		v := w.onPlatform(p.platform, by[p.platform])
-		switch {
-		case w.Equal:
-			per[p.platform] = 1
-		case v > 0:
+		if v := w.onPlatform(p.platform, by[p.platform]); v > 0 {
 			per[p.platform] = 1 / v
 		}
 	}

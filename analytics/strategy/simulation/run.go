@@ -32,10 +32,12 @@ type Result struct {
 
 	TopFirst, TopThree  bool    // the cell that is worth most an hour is first by the estimate, among the first three
 	BestForms, Platform int     // platforms whose best form is found, of how many
+	NearForms           int     // platforms where the form found is within a twentieth of the best
 	Cells               []Cover // per cell
 	// Promise is the lift over the present mix as promised, True what it is, Before the promise before the correction.
 	Promise, Before, True float64
 	Low, High             float64
+	PlainLow, PlainHigh   float64 // the interval before the correction
 	PromiseRepaired       float64 // the plan's value over that of the repaired present mix, less 1, as it seems
 	Stability             float64
 }
@@ -60,6 +62,7 @@ func (w *World) data() strategy.Data {
 func (w *World) wishes() strategy.Wishes {
 	wishes := strategy.Wishes{Now: w.Now, Rules: strategy.DefaultRules(), Worth: w.worth()}
 	if w.Condition.Equal {
+		wishes.Worth = nil // what the platforms' levels seem to be must not matter where all are alike
 		wishes.Efforts = map[social.Form]strategy.Effort{}
 		for _, f := range social.Forms() {
 			wishes.Efforts[f] = strategy.Effort{PerPost: 1}
@@ -136,6 +139,7 @@ func one(ctx context.Context, w *World, o Options) (Result, error) {
 	w.identify(response, &r)
 	r.True = w.Value(plan.Mix())/w.Value(w.Now) - 1
 	r.Promise, r.Before, r.Low, r.High = plan.Lift.Value, plan.Lift.Value, plan.Lift.Low, plan.Lift.High
+	r.PlainLow, r.PlainHigh = plan.Lift.Low, plan.Lift.High
 	r.PromiseRepaired = plan.Value/repaired.Value - 1
 	if o.Assure {
 		a, err := planner.Assure(ctx, plan, nil)
@@ -174,9 +178,13 @@ func (w *World) identify(response *strategy.Response, r *Result) {
 		}
 	}
 	for _, of := range by {
-		best := slices.MaxFunc(of, func(a, b ranked) int { return cmp.Compare(a.truth, b.truth) }).cell
-		if slices.MaxFunc(of, func(a, b ranked) int { return cmp.Compare(a.estimate, b.estimate) }).cell == best {
+		best := slices.MaxFunc(of, func(a, b ranked) int { return cmp.Compare(a.truth, b.truth) })
+		found := slices.MaxFunc(of, func(a, b ranked) int { return cmp.Compare(a.estimate, b.estimate) })
+		if found.cell == best.cell {
 			r.BestForms++
+		}
+		if found.truth >= best.truth+math.Log(0.95) {
+			r.NearForms++
 		}
 		r.Platform++
 	}

@@ -20,6 +20,8 @@ type Summary struct {
 	TopFirst   float64
 	TopThree   float64
 	BestForm   float64
+	NearForm   float64    // within a twentieth of it
+	PlainHolds float64    // of the interval before the correction
 	Kept       float64    // in which part every limit is kept, where that is possible
 	Coverage   float64    // of intervals of cells
 	BySize     [3]float64 // of cells with fewer than 5 posts, 5 to 19, 20 and more
@@ -76,6 +78,8 @@ func Summarise(c Condition, results []Result) Summary {
 	s.TopThree = part(func(r Result) bool { return r.TopThree })
 	s.Kept = part(func(r Result) bool { return r.Kept || !r.Possible })
 	s.LiftHolds = part(func(r Result) bool { return r.Low <= r.True && r.True <= r.High })
+	s.PlainHolds = part(func(r Result) bool { return r.PlainLow <= r.True && r.True <= r.PlainHigh })
+	s.NearForm = mean(func(r Result) float64 { return float64(r.NearForms) / float64(r.Platform) })
 	s.Promise = mean(func(r Result) float64 { return r.Promise })
 	s.Before = mean(func(r Result) float64 { return r.Before })
 	s.True = mean(func(r Result) float64 { return r.True })
@@ -125,10 +129,10 @@ func (s Summary) String() string {
 	}
 	fmt.Fprintf(&b, "  standard error %.4f; gap closed %.2f; beats raw means %.3f, curves %.3f; at least the repaired present mix %.3f\n",
 		s.SE, s.Closed, s.BeatsRaw, s.BeatsCurve, s.NeverHurts)
-	fmt.Fprintf(&b, "  top cell first %.2f, in top three %.2f; best form of a platform %.2f; limits kept %.3f\n", s.TopFirst, s.TopThree, s.BestForm, s.Kept)
+	fmt.Fprintf(&b, "  top cell first %.2f, in top three %.2f; best form of a platform %.2f, within a twentieth %.2f; limits kept %.3f\n", s.TopFirst, s.TopThree, s.BestForm, s.NearForm, s.Kept)
 	fmt.Fprintf(&b, "  coverage of cells %.3f (under 5 posts %.3f, 5 to 19 %.3f, 20 and more %.3f); width %.2f\n",
 		s.Coverage, s.BySize[0], s.BySize[1], s.BySize[2], s.Width)
-	fmt.Fprintf(&b, "  promised lift %.3f (before correction %.3f), true %.3f; interval holds it %.3f; over the repaired mix, median %.3f; stability %.2f\n",
-		s.Promise, s.Before, s.True, s.LiftHolds, s.Null, s.Stability)
+	fmt.Fprintf(&b, "  promised lift %.3f (before correction %.3f), true %.3f; interval holds it %.3f (before correction %.3f); over the repaired mix, median %.3f; stability %.2f\n",
+		s.Promise, s.Before, s.True, s.LiftHolds, s.PlainHolds, s.Null, s.Stability)
 	return b.String()
 }

@@ -170,6 +170,9 @@ func newOrganisation(r *rand.Rand, c Condition, cells map[strategy.Cell]float64,
 			o.level[p.platform], o.crowding[p.platform] = 3.5, 0.3
 		}
 		size := math.Exp(0.3 * r.NormFloat64())
+		if c.Equal {
+			size = 1
+		}
 		var on float64
 		weights := map[strategy.Cell]float64{}
 		for _, f := range p.forms {
