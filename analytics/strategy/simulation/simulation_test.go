@@ -1,0 +1,72 @@
+package simulation
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math"
+	"os"
+	"strings"
+	"testing"
+)
+
+var (
+	simulate = flag.Int("simulate", 0, "print the whole table, from as many worlds of each condition")
+	only     = flag.String("condition", "", "with -simulate: only conditions whose name holds this")
+)
+
+// TestSimulate prints the table of the design's §4.5. It takes about a second for each world, and asserts nothing: the
+// short version below does.
+func TestSimulate(t *testing.T) {
+	if *simulate == 0 {
+		t.Skip("make simulate")
+	}
+	for _, c := range Conditions() {
+		if !strings.Contains(c.Name, *only) {
+			continue
+		}
+		results, err := Run(context.Background(), c, Options{Runs: *simulate, Seed: 1, Assure: true}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		Print(os.Stdout, Summarise(c, results))
+		fmt.Println()
+	}
+}
+
+// TestTargetsShort checks the floors of the design's §4.5 in a few worlds, with bands of three standard errors.
+func TestTargetsShort(t *testing.T) {
+	conditions := Conditions()
+	for _, run := range []struct {
+		condition Condition
+		worlds    int
+	}{{conditions[0], 16}, {conditions[2], 10}, {conditions[5], 10}} {
+		t.Run(run.condition.Name, func(t *testing.T) {
+			results, err := Run(context.Background(), run.condition, Options{Runs: run.worlds, Seed: 9000, Assure: true}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := Summarise(run.condition, results)
+			for _, target := range Targets(run.condition) {
+				v := target.Figure(s)
+				band := 3 * math.Sqrt(0.9*0.1/float64(run.worlds)) // of a share
+				switch {
+				case strings.HasPrefix(target.Name, "value over oracle"):
+					band = 3 * 0.05 / math.Sqrt(float64(run.worlds)) // the worlds' own spread is about .03
+				case target.Name == limitsKept.Name:
+					band = 0
+				case strings.Contains(target.Name, "promise"):
+					band = 3 * 0.15 / math.Sqrt(float64(run.worlds))
+				case strings.HasPrefix(target.Name, "cell intervals"), strings.HasPrefix(target.Name, "the same"):
+					band = 0.08 // cells of a world go wrong together
+				}
+				switch {
+				case target.Below && v > target.Floor+band,
+					!target.Below && v < target.Floor-band,
+					target.High > 0 && v > target.High+band:
+					t.Errorf("%s: %.3f, not within %.3f of %v to %v\n%s", target.Name, v, band, target.Floor, target.High, s)
+				}
+			}
+		})
+	}
+}
