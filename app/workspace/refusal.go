@@ -30,6 +30,14 @@ const (
 	ErrNoBreak Refusal = "no_break"
 	// ErrNoText is returned for an annotation or a definition break that says nothing.
 	ErrNoText Refusal = "no_text"
+	// ErrNoScenario is returned when there is no scenario of that number.
+	ErrNoScenario Refusal = "no_scenario"
+	// ErrNoName is returned for a scenario without a name.
+	ErrNoName Refusal = "no_name"
+	// ErrScenarioExists is returned when the quarter has another scenario of that name.
+	ErrScenarioExists Refusal = "scenario_exists"
+	// ErrAdopted is returned when an adopted scenario would be lost or become another one.
+	ErrAdopted Refusal = "adopted"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -37,24 +45,31 @@ const (
 )
 
 var refusals = map[Refusal]string{
-	ErrExists:       "there is a file of this name already; choose another name, or open it",
-	ErrNoWorkspace:  "this is not an Auscult workspace",
-	ErrNewer:        "this workspace was written by a newer Auscult; update Auscult to open it",
-	ErrNoHospital:   "a workspace needs the hospital's name",
-	ErrNoImport:     "there is no such import; it may have been undone already",
-	ErrNoPost:       "there is no such post; it may have been taken back with its import",
-	ErrNoRule:       "there is no such rule",
-	ErrNoAnnotation: "there is no such event",
-	ErrNoBreak:      "there is no such change of definition",
-	ErrNoText:       "say in a few words what happened",
-	ErrDiskFull:     "the disk is full; make room and try again",
-	ErrLocked:       "another program holds the workspace; close it there and try again",
-	ErrReadOnly:     "the workspace may only be read; check that you may write the file and its folder",
+	ErrExists:         "there is a file of this name already; choose another name, or open it",
+	ErrNoWorkspace:    "this is not an Auscult workspace",
+	ErrNewer:          "this workspace was written by a newer Auscult; update Auscult to open it",
+	ErrNoHospital:     "a workspace needs the hospital's name",
+	ErrNoImport:       "there is no such import; it may have been undone already",
+	ErrNoPost:         "there is no such post; it may have been taken back with its import",
+	ErrNoRule:         "there is no such rule",
+	ErrNoAnnotation:   "there is no such event",
+	ErrNoBreak:        "there is no such change of definition",
+	ErrNoText:         "say in a few words what happened",
+	ErrNoScenario:     "there is no such scenario",
+	ErrNoName:         "give the scenario a name",
+	ErrScenarioExists: "the quarter has another scenario of this name already; choose another name",
+	ErrAdopted:        "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
+	ErrDiskFull:       "the disk is full; make room and try again",
+	ErrLocked:         "another program holds the workspace; close it there and try again",
+	ErrReadOnly:       "the workspace may only be read; check that you may write the file and its folder",
 }
 
 // Refusals returns all refusals.
 func Refusals() []Refusal {
-	return []Refusal{ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText, ErrDiskFull, ErrLocked, ErrReadOnly}
+	return []Refusal{
+		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
+		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrDiskFull, ErrLocked, ErrReadOnly,
+	}
 }
 
 func (r Refusal) Error() string { return refusals[r] }

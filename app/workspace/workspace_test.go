@@ -81,6 +81,8 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		        JOIN posts b ON b.id = x.bundle JOIN channels d ON d.id = b.channel_id ORDER BY 1, 2, 3`,
 		`SELECT p.key, l.form, l.form_reason, l.topic, l.topic_reason, l.promotional, l.promotional_reason FROM labels l JOIN posts p ON p.id = l.post_id ORDER BY 1`,
 		`SELECT * FROM learned ORDER BY 1`,
+		`SELECT document FROM strategy_settings`,
+		`SELECT quarter, name, adopted, saved_at, document FROM scenarios ORDER BY 1, 2`,
 		`SELECT c.name, f.on_day, i.file, f.followers FROM follower_counts f JOIN channels c ON c.id = f.channel_id
 		        JOIN imports i ON i.id = f.import_id ORDER BY 1, 2, 3`,
 		`SELECT c.name, w.host, w.path, w.from_day, w.to_day, i.file, w.title, w.views, w.visitors, w.clicks FROM web_pages w
