@@ -11,7 +11,10 @@ import (
 
 // Effort is what posts of a content form cost in hours of the staff: once a quarter where there is any, and for each post.
 // Hours reach from the idea to the answer to the last comment.
-type Effort struct{ SetUp, PerPost float64 }
+type Effort struct {
+	SetUp   float64 `json:"set_up,omitempty"`
+	PerPost float64 `json:"per_post"`
+}
 
 // DefaultEfforts are hours to begin with. They are a judgement of what a small team needs, to be replaced by the house's
 // own: no study of hospitals' hours per post was found.
@@ -26,10 +29,10 @@ func DefaultEfforts() map[social.Form]Effort {
 
 // Person is somebody who makes posts.
 type Person struct {
-	Name  string
-	Hours float64       // in the quarter
-	Forms []social.Form // that they can make; empty: all
-	Off   bool          // not there next quarter
+	Name  string        `json:"name"`
+	Hours float64       `json:"hours"`           // in the quarter
+	Forms []social.Form `json:"forms,omitempty"` // that they can make; empty: all
+	Off   bool          `json:"off,omitempty"`   // not there next quarter
 }
 
 // can reports whether the person can make the form.

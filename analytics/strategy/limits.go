@@ -203,8 +203,10 @@ func (pl *Planner) sum(r Rule, names func(Cell) bool, low, high float64) Limit {
 	case ShareRule:
 		l.of.Over = pl.terms(names, one)
 		l.of.Of = pl.terms(Rule{Platform: r.Platform}.names, one)
-	default:
+	default: // whole posts
 		l.of.Over = pl.terms(names, one)
+		l.Low, l.High = math.Ceil(low-1e-9), math.Floor(high+1e-9)
+		l.of.Low, l.of.High = l.Low, l.High
 	}
 	return l
 }

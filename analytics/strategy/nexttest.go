@@ -75,7 +75,7 @@ func (pl *Planner) tests(ctx context.Context, p Plan) ([]Test, error) {
 }
 
 // leastGain is below what a test is not worth its trouble.
-const leastGain = 1e-4
+const leastGain = 0.002
 
 // step is by how much the estimate of a cell can be expected to move with some posts more: the standard deviation of its
 // next estimate.

@@ -226,7 +226,7 @@ func (pl *Planner) lines(p Plan, n []float64) []Line {
 		}
 		lines = append(lines, l)
 	}
-	pl.explain(lines, p.Limits)
+	pl.explain(lines, p.counts, p.Limits)
 	slices.SortFunc(lines, func(a, b Line) int { return CompareCells(a.Cell, b.Cell) })
 	return lines
 }

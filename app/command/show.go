@@ -51,6 +51,7 @@ var showPages = []showPage{
 	{"timing", "what weekday and hour make of a post, over the year that ends with the quarter", showTiming},
 	{"drivers", "what posts that earn more have in common, over the year that ends with the quarter", showDrivers},
 	{"trends", "us against each competitor over time", showTrends},
+	{"strategy", "the recommended mix of the quarter, by the wishes that the workspace keeps", showStrategy},
 	{"formulas", "each channel's rate by other tools' published formulas", showFormulas},
 	{"totals", "what pages counted as a whole beside what their posts add up to", showTotals},
 	{"posts", "the posts, highest figure first", showPosts},

@@ -44,6 +44,7 @@ type Reviewer struct {
 
 	wordings wordings
 	timings  timings
+	learnt   learning
 }
 
 // New returns a reviewer of the workspace.
