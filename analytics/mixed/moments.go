@@ -9,6 +9,10 @@ type moments struct {
 	// information is the average information (Gilmour, Thompson & Cullis, Biometrics 51 (1995) 1440–1450) on the
 	// logarithms of the variances, priors not included.
 	information *mat.SymDense
+	// expected is the expected information among the terms; zero elsewhere.
+	expected *mat.SymDense
+	// through is by how much each effect moves with the logarithm of each variance: a row per component.
+	through *mat.Dense
 }
 
 // component is a variance that is estimated.
@@ -18,6 +22,7 @@ type component struct {
 	// squares of its effects; how many of these the data determine; its present variance.
 	squares, determined, variance float64
 	priorDF, priorScale           float64
+	from, to                      int // a term's columns
 }
 
 type kind int
@@ -53,7 +58,7 @@ func (f *Fit) moments() *moments {
 			}
 			m.of = append(m.of, component{
 				kind: ofTerm, index: t, squares: squares, determined: float64(term.Levels) - spread/variance, variance: variance,
-				priorDF: term.PriorDF, priorScale: term.PriorScale,
+				priorDF: term.PriorDF, priorScale: term.PriorScale, from: column, to: column + term.Levels,
 			})
 		}
 		column += term.columns()
@@ -101,9 +106,10 @@ func (f *Fit) moments() *moments {
 			}
 		}
 	}
-	var through, product mat.Dense
-	through.Mul(working, e.c)
-	product.Mul(&through, working.T())
+	var product mat.Dense
+	m.through = &mat.Dense{}
+	m.through.Mul(working, e.c)
+	product.Mul(m.through, working.T())
 	m.information = mat.NewSymDense(len(m.of), nil)
 	for i := range m.of {
 		for j := range i + 1 {
@@ -111,6 +117,31 @@ func (f *Fit) moments() *moments {
 		}
 	}
 	return m
+}
+
+// expect works out the expected information among the terms: ½ Σ (δ − C_ab/σ_a σ_b)² over the effects of both.
+func (f *Fit) expect(m *moments) {
+	m.expected = mat.NewSymDense(len(m.of), nil)
+	raw := f.e.c.RawSymmetric()
+	for i, a := range m.of {
+		for j, b := range m.of[:i+1] {
+			if a.kind != ofTerm || b.kind != ofTerm {
+				continue
+			}
+			var squares float64
+			for r := a.from; r < a.to; r++ {
+				for c := b.from; c < b.to; c++ {
+					v := raw.Data[min(r, c)*raw.Stride+max(r, c)]
+					squares += v * v
+				}
+			}
+			squares /= a.variance * b.variance
+			if i == j { // Σ (1 − C_aa/σ²) counts twice, of which determined is one
+				squares += 2*a.determined - float64(a.to-a.from)
+			}
+			m.expected.SetSym(i, j, squares/2)
+		}
+	}
 }
 
 func (f *Fit) countComponents() int {
