@@ -79,6 +79,7 @@ var sizes = [][2]int{{1, 3}, {3, 6}, {6, 20}, {20, 1000}}
 // was in its platform's top group.
 type coverage struct {
 	held, all       [5]int
+	pairs, pairsAll int // comparisons of two forms on a platform
 	top, topAll     int
 	every, quarters int // quarters in which all of a platform's truly best forms were marked
 }
@@ -118,8 +119,25 @@ func measure(t testing.TB, w quarterWorld, quarters int) *coverage {
 			table.markTopGroup(social.Platforms()[p])
 		}
 		c.countTop(table, truth)
+		c.countPairs(table, truth)
 	}
 	return c
+}
+
+// countPairs counts how often the range of "times as much" holds, for the forms that the page compares.
+func (c *coverage) countPairs(table Table, truth []float64) {
+	for i, a := range table.Cells {
+		for j, b := range table.Cells[:i] {
+			if a.Platform != b.Platform || !a.known() || !b.known() {
+				continue
+			}
+			times := table.pool.times(i, j)
+			c.pairsAll++
+			if d := truth[i] - truth[j]; math.Log(times.Low) <= d && d <= math.Log(times.High) {
+				c.pairs++
+			}
+		}
+	}
 }
 
 // countTop looks whether the truly best of each platform's known cells (all, where they are equal) are marked.
@@ -178,6 +196,9 @@ func TestPooledCoverage(t *testing.T) {
 				t.Errorf("%s: %d to %d posts: %.3f of %d", w.name, sizes[i][0], sizes[i][1]-1, s, c.all[i])
 			}
 		}
+		if share := float64(c.pairs) / float64(c.pairsAll); share < 0.86 || share > 0.94 && w.form > 0 {
+			t.Errorf("%s: comparisons: %.3f of %d", w.name, share, c.pairsAll)
+		}
 		if share := float64(c.top) / float64(c.topAll); share < 0.9 {
 			t.Errorf("%s: of the truly best forms %.3f are marked as maybe best", w.name, share)
 		}
@@ -189,14 +210,14 @@ func TestCalibrate(t *testing.T) {
 		t.Skip("make calibrate")
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%-32s %8s %8s %8s %8s %8s %10s\n", "held the truth (nominal .90)", "1–2", "3–5", "6–19", "20+", "all", "best found")
+	fmt.Fprintf(&b, "\n%-32s %8s %8s %8s %8s %8s %8s %10s\n", "held the truth (nominal .90)", "1–2", "3–5", "6–19", "20+", "all", "pairs", "best found")
 	for _, w := range worlds {
 		c := measure(t, w, 1000)
 		fmt.Fprintf(&b, "%-32s", w.name)
 		for i := range len(sizes) + 1 {
 			fmt.Fprintf(&b, " %8.3f", c.share(i))
 		}
-		fmt.Fprintf(&b, " %10.3f\n", float64(c.top)/float64(c.topAll))
+		fmt.Fprintf(&b, " %8.3f %10.3f\n", float64(c.pairs)/float64(c.pairsAll), float64(c.top)/float64(c.topAll))
 	}
 	t.Log(b.String())
 }
