@@ -16,7 +16,8 @@ type RankSet struct {
 	Best, Worst int // the places that the data leave open, Best ≤ Rank ≤ Worst
 }
 
-// rankDraws simulated worlds give the critical value to about one part in a hundred.
+// rankDraws simulated worlds give the critical value to about one part in a hundred. Most comparisons are settled long
+// before, see [decidedPairs].
 const rankDraws = 10_000
 
 // RankSets returns for each item the best and the worst rank it may have, largest value first, such that all sets hold
@@ -75,7 +76,7 @@ func RankSets(items []LogMean, level float64, seed uint64) ([]RankSet, error) {
 	for i, at := range order {
 		sorted[i] = items[at]
 	}
-	for _, d := range decidedPairs(len(items), level, newWelch(sorted, rankDraws, seed)) {
+	for _, d := range decidedPairs(len(items), level, rankDraws, newWelch(sorted, seed)) {
 		sets[order[d.below]].Best++
 		sets[order[d.above]].Worst--
 	}
@@ -121,61 +122,10 @@ func openSets(means []float64) []RankSet {
 	return sets
 }
 
-// pair says that one item is, or is not, decidedly above the other.
-type pair struct{ above, below int }
-
-// comparison scores how far a pair's first item is above its second, and zero or less when it is not: as observed, and
-// in each simulated world in which all items are equal. Scores up to enough need not be told apart: any number up to
-// enough may be returned for them.
-type comparison interface {
-	size() int // how many worlds there are
-	observed(p pair) float64
-	simulated(world int, p pair, enough float64) float64
-}
-
-// decidedPairs runs the stepwise procedure and returns the pairs whose order the data decide.
-func decidedPairs(items int, level float64, c comparison) []pair {
-	var open, decided []pair
-	for i := range items {
-		for j := range items {
-			if i != j {
-				open = append(open, pair{i, j})
-			}
-		}
-	}
-	for len(open) > 0 {
-		critical := criticalValue(open, level, c)
-		before := len(open)
-		open = slices.DeleteFunc(open, func(p pair) bool {
-			if c.observed(p) <= critical {
-				return false
-			}
-			decided = append(decided, p)
-			return true
-		})
-		if len(open) == before {
-			break
-		}
-	}
-	return decided
-}
-
-// criticalValue is the quantile at the level of the largest score among the open pairs.
-func criticalValue(open []pair, level float64, c comparison) float64 {
-	largest := make([]float64, c.size())
-	for w := range largest {
-		for _, p := range open {
-			largest[w] = max(largest[w], c.simulated(w, p, largest[w]))
-		}
-	}
-	slices.Sort(largest)
-	at := int(math.Ceil(level*float64(len(largest)+1))) - 1
-	return largest[min(at, len(largest)-1)]
-}
-
 // welch compares independent items whose standard errors are uncertain too.
 type welch struct {
-	df     []float64
+	items  []LogMean
+	src    *rand.Rand
 	data   world
 	worlds []world
 }
@@ -183,31 +133,30 @@ type welch struct {
 // world is one outcome: what is estimated, and with what squared errors.
 type world struct{ mean, variance []float64 }
 
-func newWelch(items []LogMean, worlds int, seed uint64) *welch {
-	c := &welch{df: make([]float64, len(items)), worlds: make([]world, worlds)}
-	c.data = world{make([]float64, len(items)), make([]float64, len(items))}
+func newWelch(items []LogMean, seed uint64) *welch {
+	c := &welch{items: items, src: rand.New(rand.NewPCG(seed, 0)), data: world{make([]float64, len(items)), make([]float64, len(items))}}
 	for i, m := range items {
-		c.df[i], c.data.mean[i], c.data.variance[i] = m.DF, m.Mean, m.SE*m.SE
-	}
-	src := rand.New(rand.NewPCG(seed, 0))
-	p := len(items)
-	numbers := make([]float64, 2*p*worlds)
-	for w := range c.worlds {
-		mean, variance := numbers[:p:p], numbers[p:2*p:2*p]
-		numbers = numbers[2*p:]
-		for i, m := range items {
-			mean[i] = m.SE * src.NormFloat64()
-			variance[i] = m.SE * m.SE
-			if !math.IsInf(m.DF, 1) {
-				variance[i] *= distuv.ChiSquared{K: m.DF, Src: src}.Rand() / m.DF
-			}
-		}
-		c.worlds[w] = world{mean, variance}
+		c.data.mean[i], c.data.variance[i] = m.Mean, m.SE*m.SE
 	}
 	return c
 }
 
-func (c *welch) size() int { return len(c.worlds) }
+func (c *welch) draw(worlds int) {
+	p := len(c.items)
+	numbers := make([]float64, 2*p*max(worlds-len(c.worlds), 0))
+	for len(c.worlds) < worlds {
+		mean, variance := numbers[:p:p], numbers[p:2*p:2*p]
+		numbers = numbers[2*p:]
+		for i, m := range c.items {
+			mean[i] = m.SE * c.src.NormFloat64()
+			variance[i] = m.SE * m.SE
+			if !math.IsInf(m.DF, 1) {
+				variance[i] *= distuv.ChiSquared{K: m.DF, Src: c.src}.Rand() / m.DF
+			}
+		}
+		c.worlds = append(c.worlds, world{mean, variance})
+	}
+}
 
 func (c *welch) observed(p pair) float64 { return c.score(c.data, p, 0) }
 
@@ -226,7 +175,7 @@ func (c *welch) score(w world, p pair, enough float64) float64 {
 	if t2 <= enough { // the normal score is never larger than t, and the logarithm is dear
 		return 0
 	}
-	return squaredNormalScore(t2, welchDF(varA, varB, c.df[p.above], c.df[p.below]))
+	return squaredNormalScore(t2, welchDF(varA, varB, c.items[p.above].DF, c.items[p.below].DF))
 }
 
 // squaredNormalScore is z² for a Student's t with df degrees of freedom, z being about as improbable under the normal:

@@ -36,7 +36,7 @@ func JointRankSets(means []float64, covariance *mat.SymDense, level float64, see
 		return nil, fmt.Errorf("%w: the covariance is not positive definite", ErrInput)
 	}
 	sets := openSets(means)
-	for _, d := range decidedPairs(len(means), level, c) {
+	for _, d := range decidedPairs(len(means), level, rankDraws, c) {
 		sets[d.below].Best++
 		sets[d.above].Worst--
 	}
@@ -47,6 +47,8 @@ func JointRankSets(means []float64, covariance *mat.SymDense, level float64, see
 type joint struct {
 	means     []float64
 	precision []float64 // of the difference of each pair, row by row: 1 over its variance
+	lower     *mat.TriDense
+	src       *rand.Rand
 	worlds    [][]float64
 }
 
@@ -56,32 +58,32 @@ func newJoint(means []float64, covariance *mat.SymDense, seed uint64) (*joint, b
 	if !chol.Factorize(covariance) {
 		return nil, false
 	}
-	var lower mat.TriDense
-	chol.LTo(&lower)
-	c := &joint{means: means, precision: make([]float64, n*n), worlds: make([][]float64, rankDraws)}
+	c := &joint{means: means, precision: make([]float64, n*n), lower: mat.NewTriDense(n, mat.Lower, nil), src: rand.New(rand.NewPCG(seed, 0))}
+	chol.LTo(c.lower)
 	for i := range n {
 		for j := range n {
 			variance := covariance.At(i, i) + covariance.At(j, j) - 2*covariance.At(i, j)
 			c.precision[i*n+j] = 1 / max(variance, 0) // +Inf: any difference decides
 		}
 	}
-	src := rand.New(rand.NewPCG(seed, 0))
-	noise := make([]float64, n)
-	for w := range c.worlds {
-		for i := range noise {
-			noise[i] = src.NormFloat64()
-		}
-		c.worlds[w] = make([]float64, n)
-		for i := range n {
-			for j := range i + 1 {
-				c.worlds[w][i] += lower.At(i, j) * noise[j]
-			}
-		}
-	}
 	return c, true
 }
 
-func (c *joint) size() int { return len(c.worlds) }
+func (c *joint) draw(worlds int) {
+	noise := make([]float64, len(c.means))
+	for len(c.worlds) < worlds {
+		for i := range noise {
+			noise[i] = c.src.NormFloat64()
+		}
+		w := make([]float64, len(c.means))
+		for i := range w {
+			for j := range i + 1 {
+				w[i] += c.lower.At(i, j) * noise[j]
+			}
+		}
+		c.worlds = append(c.worlds, w)
+	}
+}
 
 func (c *joint) observed(p pair) float64 { return c.score(c.means, p) }
 

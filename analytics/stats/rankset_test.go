@@ -3,6 +3,7 @@ package stats
 import (
 	"errors"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -64,25 +65,72 @@ func TestRankSetsKeepTheirDrawsInAnotherOrder(t *testing.T) {
 }
 
 // With equal known standard errors the largest of all differences over √2·SE is the studentised range over √2. R 4.2.2:
-// qtukey(.90, p, Inf)/sqrt(2).
+// qtukey(.90, p, Inf)/sqrt(2). One item ahead of all others by that many is told apart from them, by 2 % less it is not.
 func TestCriticalValueIsTukeys(t *testing.T) {
 	for _, c := range []struct {
 		items int
 		want  float64
 	}{{2, 1.644853627}, {3, 2.052292731}, {5, 2.459515764}, {10, 2.919888841}} {
-		items := slices.Repeat([]LogMean{known(0, 1)}, c.items)
-		var open []pair
-		for i := range c.items {
-			for j := range c.items {
+		for _, factor := range []float64{0.98, 1.02} {
+			items := slices.Repeat([]LogMean{known(0, 1)}, c.items)
+			items[0].Mean = factor * c.want * math.Sqrt2
+			if apart := mustRankSets(t, items, testSeed)[0].Worst == 1; apart != (factor > 1) {
+				t.Errorf("%d items, %v times the critical value: told apart %v", c.items, factor, apart)
+			}
+		}
+	}
+}
+
+// Stopping early must not change what is decided: every step as if by all worlds, and by the definition.
+func TestDecidedPairsAreThoseOfAllWorlds(t *testing.T) {
+	src := rand.New(rand.NewPCG(testSeed, 9))
+	var decidedAtAll int
+	for round := range 60 {
+		items := make([]LogMean, 2+round%6)
+		for i := range items {
+			items[i] = LogMean{Mean: 0.4 * src.NormFloat64(), SE: 0.1 + 0.2*src.Float64(), DF: float64(2 + src.IntN(40))}
+		}
+		const worlds = 4000
+		c := newWelch(items, uint64(round))
+		got := decidedPairs(len(items), 0.90, worlds, c)
+		c.draw(worlds)
+		open, want := map[pair]bool{}, map[pair]bool{}
+		for i := range items {
+			for j := range items {
 				if i != j {
-					open = append(open, pair{i, j})
+					open[pair{i, j}] = true
 				}
 			}
 		}
-		got := math.Sqrt(criticalValue(open, 0.90, newWelch(items, rankDraws, testSeed)))
-		if math.Abs(got/c.want-1) > 0.02 {
-			t.Errorf("%d items: got %.4f, want %.4f", c.items, got, c.want)
+		for {
+			largest := make([]float64, worlds)
+			for w := range largest {
+				for p := range open {
+					largest[w] = max(largest[w], c.simulated(w, p, 0))
+				}
+			}
+			slices.Sort(largest)
+			critical := largest[int(math.Ceil(0.90*(worlds+1)))-1]
+			before := len(open)
+			for p := range open {
+				if c.observed(p) > critical {
+					want[p] = true
+				}
+			}
+			for p := range want {
+				delete(open, p)
+			}
+			if len(open) == before {
+				break
+			}
 		}
+		decidedAtAll += len(want)
+		if len(got) != len(want) || slices.ContainsFunc(got, func(p pair) bool { return !want[p] }) {
+			t.Errorf("round %d: got %v, want %v", round, got, want)
+		}
+	}
+	if decidedAtAll < 60 {
+		t.Errorf("only %d pairs were decided", decidedAtAll)
 	}
 }
 
