@@ -2,7 +2,9 @@ package review
 
 import (
 	"context"
+	"errors"
 	"reflect"
+	"runtime"
 	"sync"
 
 	"auscult/analytics/engagement"
@@ -51,26 +53,9 @@ func (r *Reviewer) bestTimes(ctx context.Context, h *Holdings, q Question, other
 }
 
 func (r *Reviewer) findBestTimes(ctx context.Context, h *Holdings, q Question, others []social.OrganisationID) (bestTimes, error) {
-	found := bestTimes{}
-	comparable := q
-	comparable.Measure = engagement.ComparableRate
-	for _, id := range others {
-		theirs := comparable
-		theirs.Organisation = id
-		t, err := h.timing(ctx, theirs)
-		if err != nil {
-			return nil, err
-		}
-		found.add(id, t)
-	}
-	if len(found) > 0 {
-		ours, err := h.timing(ctx, comparable)
-		if err != nil {
-			return nil, err
-		}
-		if found.add(0, ours); found[0] != nil {
-			return found, nil
-		}
+	found, err := h.comparedTimes(ctx, q, others)
+	if err != nil || found[0] != nil && len(found) > 1 {
+		return found, err
 	}
 	ours, err := r.Timing(ctx, q)
 	if err != nil {
@@ -79,6 +64,33 @@ func (r *Reviewer) findBestTimes(ctx context.Context, h *Holdings, q Question, o
 	alone := bestTimes{}
 	alone.add(0, ours)
 	return alone, nil
+}
+
+// comparedTimes are the best times of us and of the others by the comparable rate. Each takes a model of its own, so they
+// are worked out beside each other.
+func (h *Holdings) comparedTimes(ctx context.Context, q Question, others []social.OrganisationID) (bestTimes, error) {
+	q.Measure = engagement.ComparableRate
+	whose := append([]social.OrganisationID{0}, others...)
+	answers, errs := make([]Timing, len(whose)), make([]error, len(whose))
+	var all sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, id := range whose {
+		all.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			of := q
+			if id != 0 {
+				of.Organisation = id
+			}
+			answers[i], errs[i] = h.timing(ctx, of)
+		})
+	}
+	all.Wait()
+	found := bestTimes{}
+	for i, id := range whose {
+		found.add(id, answers[i])
+	}
+	return found, errors.Join(errs...)
 }
 
 // add takes note of an organisation's best times, if any are better than others for sure.

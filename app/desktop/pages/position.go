@@ -46,6 +46,7 @@ func (p *Position) Build(d *Desk) fyne.CanvasObject {
 	})
 	p.forms = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.forms_hint"), OnOpen: p.openPosts,
+		Links: []blocks.Action{p.method()},
 	})
 	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
 	p.published = blocks.NewCard(blocks.CardOptions{Title: t("published.title")})
