@@ -187,12 +187,12 @@ func (a *audit) audience() Criterion {
 			e, knownE := a.o.Followers.At(c.ID, end)
 			if gained, counted := a.o.Gained[c.ID]; counted && knownB != knownE {
 				if knownB {
-					e, knownE = b+gained, true
+					e, knownE = b+gained, b+gained >= 0
 				} else {
-					b, knownB = e-gained, true
+					b, knownB = e-gained, e-gained >= 0
 				}
 			}
-			if knownB && knownE && b > 0 && e >= 0 {
+			if knownB && knownE {
 				before, after = before+b, after+e
 			}
 		}

@@ -2,6 +2,7 @@ package position
 
 import (
 	"math"
+	"slices"
 
 	"auscult/analytics/panel"
 	"auscult/analytics/social"
@@ -18,6 +19,22 @@ type earned struct {
 
 func (e *earned) add(other *earned) {
 	e.logs, e.clusters, e.ids = append(e.logs, other.logs...), append(e.clusters, other.clusters...), append(e.ids, other.ids...)
+}
+
+// tells reports whether the posts are of enough campaigns or days for an interval.
+func (e *earned) tells() bool {
+	if e == nil {
+		return false
+	}
+	var seen []int
+	for _, cluster := range e.clusters {
+		if !slices.Contains(seen, cluster) {
+			if seen = append(seen, cluster); len(seen) == stats.MinClusters {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // earnings sorts out a group's posts by platform and content form.
@@ -74,18 +91,23 @@ func (a *audit) engagement() []Criterion {
 // byForm compares the typical posts of each content form that we and a competitor have used on the platform.
 //
 // Forms are many and their posts few, and whoever looks at all of them finds one that is behind by chance. So the places of
-// all forms of a platform hold together with [Level] (Bonferroni), and a competitor with too few posts of a form for an
-// interval is left out of it: a single post is no yardstick. Ours with too few has a figure, but no place.
+// all forms of a platform hold together with [Level] (Bonferroni, over those of which we and a competitor have posts enough
+// to tell anything). A competitor with too few posts of a form for an interval is left out of it: a single post is no
+// yardstick. Ours with too few has a figure, but no place.
 func (a *audit) byForm(platform social.Platform, by []map[panel.Cell]*earned) []Criterion {
 	var used []panel.Cell
+	told := 0
 	for _, form := range social.Forms() {
 		cell := panel.Cell{Platform: platform, Form: form}
-		theirs := false
+		theirs, enough := false, false
 		for _, other := range by[1:] {
-			theirs = theirs || other[cell] != nil
+			theirs, enough = theirs || other[cell] != nil, enough || other[cell].tells()
 		}
 		if theirs && by[0][cell] != nil {
 			used = append(used, cell)
+			if enough && by[0][cell].tells() {
+				told++
+			}
 		}
 	}
 	var all []Criterion
@@ -97,7 +119,7 @@ func (a *audit) byForm(platform social.Platform, by []map[panel.Cell]*earned) []
 				of[i] = e
 			}
 		}
-		c := a.typical(of, 1-(1-Level)/float64(len(used)), func(m stats.LogMean) bool { return !math.IsNaN(m.SE) })
+		c := a.typical(of, 1-(1-Level)/float64(max(told, 1)), func(m stats.LogMean) bool { return !math.IsNaN(m.SE) })
 		c.Platform, c.Form = cell.Platform, cell.Form
 		all = append(all, c)
 	}

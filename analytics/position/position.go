@@ -1,6 +1,6 @@
 // Package position answers the question of the page Position: where do we stand among our competitors, and where must we
 // act? It is an audit of a quarter: a line per criterion with our figure, the peers' median and range, the places we may
-// have among all, and a verdict in a word.
+// have among all, and a verdict in a word. Engagement has a line per platform, and within it one per content form.
 //
 // Only what is public for both sides is compared. Every figure that is an estimate comes with its uncertainty, and the
 // verdict rests on rank sets that hold together in 9 of 10 cases: we are ahead only where we are in the upper half for

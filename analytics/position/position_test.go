@@ -228,6 +228,55 @@ func TestTimes(t *testing.T) {
 	}
 }
 
+// By hand: a channel that had 1,000 and won 100 had 1,100 at the end; one that has 500 and won 100 had 400. What was counted
+// goes before what was won, nothing can have been lost that was not there, and without any count there is nothing to grow.
+func TestGrowthWithOneCount(t *testing.T) {
+	end := first.AddDate(0, 3, 0)
+	channel := []social.Channel{{ID: 1, Organisation: we}}
+	for name, tt := range map[string]struct {
+		counts []social.FollowerCount
+		gained int64
+		want   float64 // 0: nothing
+	}{
+		"the end is missing":       {[]social.FollowerCount{{Channel: 1, On: first, Followers: 1000}}, 100, 1.1},
+		"the beginning is missing": {[]social.FollowerCount{{Channel: 1, On: end, Followers: 500}}, 100, 1.25},
+		"both are counted":         {[]social.FollowerCount{{Channel: 1, On: first, Followers: 1000}, {Channel: 1, On: end, Followers: 1010}}, 100, 1.01},
+		"more lost than there was": {[]social.FollowerCount{{Channel: 1, On: first, Followers: 50}}, -100, 0},
+		"nothing is counted":       {nil, 100, 0},
+	} {
+		c := audit(quarter(), func(o *position.Options) {
+			o.Channels, o.Followers, o.Gained = channel, social.NewFollowerHistory(tt.counts), map[social.ChannelID]int64{1: tt.gained}
+		})[position.Audience]
+		switch {
+		case tt.want == 0 && c.Ours != nil:
+			t.Errorf("%s: %+v", name, c.Ours)
+		case tt.want != 0:
+			near(t, name, c.Ours.Estimate.Value, tt.want)
+		}
+	}
+}
+
+// All of forty and all of forty are level, too; nine comments are too few.
+func TestAnswersWhereAllAreAlike(t *testing.T) {
+	for name, tt := range map[string]struct {
+		ours, theirs position.Answered
+		want         position.Verdict
+	}{
+		"all of all":        {position.Answered{Comments: 40, Answered: 40}, position.Answered{Comments: 40, Answered: 40}, position.Even},
+		"all against none":  {position.Answered{Comments: 40, Answered: 40}, position.Answered{Comments: 40}, position.Ahead},
+		"nine of ours":      {position.Answered{Comments: 9, Answered: 9}, position.Answered{Comments: 40}, position.CannotTell},
+		"nine of theirs":    {position.Answered{Comments: 40, Answered: 40}, position.Answered{Comments: 9}, position.CannotTell},
+		"none, against one": {position.Answered{Comments: 40}, position.Answered{Comments: 40, Answered: 1}, position.Even},
+	} {
+		c := audit(quarter(), func(o *position.Options) {
+			o.Answered = map[social.OrganisationID]position.Answered{we: tt.ours, lively: tt.theirs}
+		})[position.Answers]
+		if c.Verdict != tt.want {
+			t.Errorf("%s: %s, want %s", name, c.Verdict, tt.want)
+		}
+	}
+}
+
 // cited is an audit of twenty posts of ours on medicine, twenty of the lively one and nine of the quiet one, of which the
 // first some name a source. A job of each names one too and has no place in it; nor has a post of ours without a text.
 func cited(texts int, sources map[social.OrganisationID]int) position.Criterion {
