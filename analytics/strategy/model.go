@@ -443,16 +443,14 @@ func (m *model) effect(cell Cell, data measured) Effect {
 }
 
 // weights says how much of a cell's place among its platform's posts rests on its own posts, and how much on competitors':
-// by how much the uncertainty that there would be without any posts of ours shrank, and which part of the rest is theirs.
+// by how much the uncertainty that there would be without any posts of ours shrank, and the rest where competitors used it.
 func (p *part) weights(cell Cell) (own, market float64) {
 	entries := p.relativeEntries(cell)
 	var prior float64
 	for _, x := range entries {
-		if at, there := p.layout.at["market"]; there && x.Column == at {
-			market = math.Abs(x.Value)
-			continue
+		if at, there := p.layout.at["market"]; !there || x.Column != at {
+			prior += p.fit.Prior([]mixed.Entry{x})
 		}
-		prior += p.fit.Prior([]mixed.Entry{x})
 	}
 	e := p.fit.Effect(entries)
 	prior += p.unseen(cell)
