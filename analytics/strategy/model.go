@@ -374,8 +374,9 @@ func (p *part) slope(of []mixed.Entry, most float64) stats.Estimate {
 // relative is what a cell makes of a post against the average of its platform's posts, on the log scale.
 func (m *model) relative(cell Cell) mixed.Effect {
 	p := m.on[cell.Platform]
-	e := p.fit.Effect(append(p.relativeEntries(cell), p.average(cell.Platform)...))
-	variance := e.SE*e.SE + p.unseen(cell)
+	e := p.fit.Doubted(append(p.relativeEntries(cell), p.average(cell.Platform)...))
+	wider := distuv.StudentsT{Sigma: 1, Nu: e.DF}.Quantile(0.5+Level/2) / half // as wide as a normal one of this standard error
+	variance := e.SE*e.SE*wider*wider + p.unseen(cell)
 	return mixed.Effect{ // of a mixture of this and of no difference
 		Mean: p.differ * e.Mean, SE: math.Sqrt(p.differ*variance + p.differ*(1-p.differ)*e.Mean*e.Mean),
 	}
@@ -438,28 +439,22 @@ func (m *model) effect(cell Cell, data measured) Effect {
 	all := p.fit.Effect(p.cellEntries(cell))
 	plain := p.fit.Effect(append(p.relativeEntries(cell), p.average(cell.Platform)...)).Mean
 	e.Typical = estimateOf(all.Mean-(1-p.differ)*plain, math.Sqrt(all.SE*all.SE+p.unseen(cell)), e.Posts)
-	e.OwnWeight, e.MarketWeight = p.weights(cell)
+	e.OwnWeight, e.Market = p.ownWeight(cell), p.market != nil && p.market.users[cell] > 0
 	return e
 }
 
-// weights says how much of a cell's place among its platform's posts rests on its own posts, and how much on competitors':
-// by how much the uncertainty that there would be without any posts of ours shrank, and the rest where competitors used it.
-func (p *part) weights(cell Cell) (own, market float64) {
+// ownWeight says how much of a cell's place among its platform's posts rests on its own posts: by which part the variance
+// that there would be without any posts of ours has shrunk.
+func (p *part) ownWeight(cell Cell) float64 {
 	entries := p.relativeEntries(cell)
-	var prior float64
+	prior := p.unseen(cell)
 	for _, x := range entries {
 		if at, there := p.layout.at["market"]; !there || x.Column != at {
 			prior += p.fit.Prior([]mixed.Entry{x})
 		}
 	}
 	e := p.fit.Effect(entries)
-	prior += p.unseen(cell)
-	se2 := e.SE*e.SE + p.unseen(cell)
-	own = min(max(1-se2/max(prior, 1e-12), 0), 1)
-	if p.market == nil || p.market.users[cell] == 0 {
-		return own, 0
-	}
-	return own, 1 - own
+	return min(max(1-(e.SE*e.SE+p.unseen(cell))/max(prior, 1e-12), 0), 1)
 }
 
 // smears works out by how much the average post of each platform lies above the typical one: Duan's mean of e^residual,

@@ -267,7 +267,7 @@ func (st Strategy) Resting(s *language.Speaker, l strategy.Line) string {
 	}
 	e := l.Effects[0]
 	args := language.Args{"Count": e.Posts, "Own": s.PercentTick(math.Round(e.OwnWeight*100) / 100), "Rest": s.PercentTick(math.Round((1-e.OwnWeight)*100) / 100)}
-	if e.MarketWeight > 0 {
+	if e.Market {
 		return s.T("strategy.resting.market", args)
 	}
 	return s.T("strategy.resting.alike", args)
