@@ -52,6 +52,7 @@ type model struct {
 // part is a mixed model of some platforms.
 type part struct {
 	fit    *mixed.Fit
+	alpha  []float64 // overdispersion of each place, where counts are modelled as counts; else nil
 	layout layout
 
 	places   []place
@@ -253,7 +254,7 @@ func (p *part) fitTo(ctx context.Context, m measured, counts bool) error {
 	}
 	c, err := mixed.Counts(ctx, d, mixed.Options{Iterations: rounds})
 	if err == nil {
-		p.fit = c.Fit
+		p.fit, p.alpha = c.Fit, c.Alpha
 	}
 	return err
 }
