@@ -92,16 +92,21 @@ func (p Promise) measures() [][]Measure {
 	all := make([][]Measure, len(p.Goals))
 	for g, goal := range p.Goals {
 		for _, on := range goal.On {
-			m := Measure{}
-			for word, weight := range on.Counts {
-				if metric, known := social.ParseMetric(word); known {
-					m[metric] = weight
-				}
-			}
-			all[g] = append(all[g], m)
+			all[g] = append(all[g], measureOf(on.Counts))
 		}
 	}
 	return all
+}
+
+// measureOf reads a measure written by the metrics' words.
+func measureOf(words map[string]float64) Measure {
+	m := Measure{}
+	for word, weight := range words {
+		if metric, known := social.ParseMetric(word); known {
+			m[metric] = weight
+		}
+	}
+	return m
 }
 
 // residual is how much more a post brought to a goal than was expected of it in its week, on the log scale, with the

@@ -450,7 +450,6 @@ func (p *part) weights(cell Cell) (own, market float64) {
 	var prior float64
 	for _, x := range entries {
 		if at, there := p.layout.at["market"]; there && x.Column == at {
-			market = math.Abs(x.Value)
 			continue
 		}
 		prior += p.fit.Prior([]mixed.Entry{x})

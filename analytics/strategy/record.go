@@ -304,4 +304,6 @@ func (p Promise) compareLift(r *Record, done Mix, arrived arrivals) (clusters fl
 	return clusters
 }
 
-func spanOf(log, low, high float64) *Span { return &Span{math.Expm1(log), math.Expm1(low), math.Expm1(high)} }
+func spanOf(log, low, high float64) *Span {
+	return &Span{math.Expm1(log), math.Expm1(low), math.Expm1(high)}
+}

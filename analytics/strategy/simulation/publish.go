@@ -31,7 +31,7 @@ const (
 func (o *organisation) publish(r *rand.Rand, c Condition, season float64, id social.OrganisationID, used map[strategy.Cell]int) (*panel.Panel, strategy.Mix, social.Platform) {
 	counts := o.counts(r, season)
 	o.usual = usual(counts)
-	s := stream{organisation: o, r: r, c: c, season: season, id: id, observed: end.Add(30 * 24 * time.Hour), used: used}
+	s := stream{organisation: o, r: r, c: c, season: season, id: id, from: end, observed: end.Add(30 * 24 * time.Hour), used: used}
 	now := strategy.Mix{}
 	s.broken = pairs[r.IntN(len(pairs))].platform
 	for week := range weeks {
@@ -54,13 +54,10 @@ func Quarter() social.Quarter { return social.QuarterOf(end, time.January) }
 // month after the quarter sees them. The truth is the same, drift and season go on, and the posts are new. Each platform's
 // are spread evenly over the weeks, as a calendar does. The same seed gives the same posts.
 func (w *World) Next(mix strategy.Mix, seed uint64) *panel.Panel {
-	s := stream{
-		organisation: w.us, r: rand.New(rand.NewPCG(seed, 815)), c: w.Condition, season: w.season, id: 1, number: 1_000_000,
-		observed: end.Add(quarterWeeks*7*24*time.Hour + 30*24*time.Hour), broken: w.broken,
-	}
-	counts := make([]map[strategy.Cell]int, quarterWeeks)
-	for week := range counts {
-		counts[week] = map[strategy.Cell]int{}
+	r := rand.New(rand.NewPCG(seed, 814))
+	spread := make([]strategy.Mix, quarterWeeks)
+	for week := range spread {
+		spread[week] = strategy.Mix{}
 	}
 	for _, p := range pairs {
 		var posts []strategy.Cell
@@ -69,13 +66,23 @@ func (w *World) Next(mix strategy.Mix, seed uint64) *panel.Panel {
 				posts = append(posts, slices.Repeat([]strategy.Cell{cell}, mix[cell])...)
 			}
 		}
-		s.r.Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
+		r.Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
 		for i, cell := range posts {
-			counts[i*quarterWeeks/len(posts)][cell]++
+			spread[i*quarterWeeks/len(posts)][cell]++
 		}
 	}
-	for week, of := range counts {
-		s.week(weeks+week, of)
+	return w.Weeks(end, spread, seed)
+}
+
+// Weeks is as [World.Next], but for mixes that are said week by week; the first week begins at from, some days after the
+// data end.
+func (w *World) Weeks(from time.Time, mixes []strategy.Mix, seed uint64) *panel.Panel {
+	s := stream{
+		organisation: w.us, r: rand.New(rand.NewPCG(seed, 815)), c: w.Condition, season: w.season, id: 1, number: 1_000_000,
+		from: from, observed: end.Add(quarterWeeks*7*24*time.Hour + 30*24*time.Hour), broken: w.broken,
+	}
+	for week, mix := range mixes {
+		s.week(weeks+week, mix)
 	}
 	return s.b.Panel(time.UTC, time.January)
 }
@@ -87,6 +94,7 @@ type stream struct {
 	c        Condition
 	season   float64
 	id       social.OrganisationID
+	from     time.Time // when the first week after the data begins
 	observed time.Time
 	broken   social.Platform
 	used     map[strategy.Cell]int // nil: nobody asks
@@ -133,7 +141,7 @@ func (s *stream) post(week int, cell strategy.Cell, onPlatform, ofCell float64) 
 	if boosted {
 		log += boosting
 	}
-	published := end.Add(time.Duration(week-weeks) * 7 * 24 * time.Hour).Add(time.Duration(r.IntN(7*24*60)) * time.Minute)
+	published := s.from.Add(time.Duration(week-weeks) * 7 * 24 * time.Hour).Add(time.Duration(r.IntN(7*24*60)) * time.Minute)
 	p := social.Post{
 		ID: s.number, Channel: social.ChannelID(s.id)*100 + social.ChannelID(cell.Platform.Order()), Platform: cell.Platform,
 		PublishedAt: published, Form: seenForm(r, c, cell), Campaign: s.name,
