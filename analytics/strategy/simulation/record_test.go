@@ -14,7 +14,7 @@ import (
 // recommended makes a world's plan and what it promises.
 func recommended(t *testing.T, w *World) (*strategy.Planner, strategy.Plan, strategy.Promise) {
 	t.Helper()
-	response, err := strategy.Learn(context.Background(), w.data(), goal())
+	response, err := strategy.Learn(context.Background(), w.Data(), goal())
 	if err != nil {
 		t.Fatal(err)
 	}
