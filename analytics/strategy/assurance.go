@@ -17,6 +17,8 @@ type Assurance struct {
 	Lift stats.Estimate
 	// Optimism is what was taken off; Before is the promise before that.
 	Optimism, Before float64
+	// Goals are the same promise for each goal, each with its own optimism taken off; [Plan.GoalLifts] is before that.
+	Goals map[GoalName]stats.Estimate
 	// Better is how probable it is that the plan brings more than the present mix.
 	Better float64
 	// Stability is which part of the hours would be spent in the same way, on average, had the same posts turned out
@@ -71,6 +73,7 @@ func (pl *Planner) Assure(ctx context.Context, p Plan, progress func(part float6
 func (pl *Planner) assureLift(ctx context.Context, p Plan, a *Assurance, progress func(float64)) error {
 	truths, estimates := pl.replicated(replicates)
 	optimism, overlap := make([]float64, replicates), make([]float64, replicates)
+	goals := make([][]float64, replicates) // the optimism of each goal
 	now := floats(pl.now)
 	problem := pl.problem(pl.limited)
 	var done atomic.Int32
@@ -85,6 +88,10 @@ func (pl *Planner) assureLift(ctx context.Context, p Plan, a *Assurance, progres
 		n := floats(found.Counts)
 		plain := pl.lawOf(estimates[i], nil)
 		optimism[i] = plain.value(n)/plain.value(now) - truth.value(n)/truth.value(now)
+		promised, kept := ratios(plain.values(n), plain.values(now)), ratios(truth.values(n), truth.values(now))
+		for g := range promised {
+			goals[i] = append(goals[i], promised[g]-kept[g])
+		}
 		overlap[i] = pl.overlap(p.counts, found.Counts)
 		progress(float64(done.Add(1)) / replicates)
 	})
@@ -93,17 +100,44 @@ func (pl *Planner) assureLift(ctx context.Context, p Plan, a *Assurance, progres
 			return err
 		}
 	}
-	mean, spread := meanAndSpread(optimism)
-	a.Optimism = significantly(max(mean, 0))
-	wider := half * spread / 6
-	a.Lift = stats.Estimate{
-		Value: significantly(p.Lift.Value - a.Optimism),
-		Low:   significantly(max(p.Lift.Low-a.Optimism-wider, -1)),
-		High:  significantly(p.Lift.High - a.Optimism + wider),
+	a.Lift, a.Optimism = sobered(p.Lift, optimism)
+	a.Goals = map[GoalName]stats.Estimate{}
+	for g, goal := range pl.response.Goals {
+		promise, known := p.GoalLifts[goal.Name]
+		if !known {
+			continue
+		}
+		a.Goals[goal.Name] = a.Lift
+		if len(pl.response.Goals) == 1 {
+			continue
+		}
+		var of []float64
+		for _, world := range goals {
+			if !math.IsNaN(world[g]) {
+				of = append(of, world[g])
+			}
+		}
+		a.Goals[goal.Name], _ = sobered(promise, of)
 	}
 	a.Stability, _ = meanAndSpread(overlap)
 	a.Stability = significantly(a.Stability)
 	return nil
+}
+
+// sobered takes off a promise what plans picked as the best promise too much on average, and widens its interval for how
+// much that varies.
+func sobered(promise stats.Estimate, optimism []float64) (stats.Estimate, float64) {
+	if len(optimism) < 2 {
+		return promise, 0
+	}
+	mean, spread := meanAndSpread(optimism)
+	off := significantly(max(mean, 0))
+	wider := half * spread / 6
+	return stats.Estimate{
+		Value: significantly(promise.Value - off),
+		Low:   significantly(max(promise.Low-off-wider, -1)),
+		High:  significantly(promise.High - off + wider),
+	}, off
 }
 
 func meanAndSpread(values []float64) (mean, spread float64) {

@@ -18,6 +18,8 @@ type Plan struct {
 	Value, ValueNow float64
 	// Goals are by which factor each goal's part of the value changes against the present mix, less 1.
 	Goals map[GoalName]float64
+	// GoalLifts are the same with the intervals that the data allow. As of Lift, nothing is taken off.
+	GoalLifts map[GoalName]stats.Estimate
 	// Lift is by which part the mix brings more than the present one, with the interval that the data allow; nothing is
 	// taken off yet for having been chosen as the best, see [Assurance].
 	Lift stats.Estimate
@@ -129,6 +131,7 @@ func (pl *Planner) judge(counts []int) Plan {
 		}
 	}
 	p.Lift, p.Better = pl.lift(n, now)
+	p.GoalLifts = pl.goalLifts(p, n, now)
 	problem := pl.problem(pl.limited)
 	for i, l := range pl.limited {
 		pl.measure(&l, problem, problem.Limits[i], counts)
@@ -164,6 +167,49 @@ func (pl *Planner) lift(n, now []float64) (stats.Estimate, float64) {
 	slices.Sort(lifts)
 	e.Low, e.High = significantly(quantile(lifts, (1-Level)/2)), significantly(quantile(lifts, (1+Level)/2))
 	return e, better / draws
+}
+
+// goalLifts are by which parts a mix brings each goal more than another, with their intervals.
+func (pl *Planner) goalLifts(p Plan, n, now []float64) map[GoalName]stats.Estimate {
+	goals := pl.response.Goals
+	all := map[GoalName]stats.Estimate{}
+	if len(goals) == 1 { // it is all there is
+		if change, known := p.Goals[goals[0].Name]; known {
+			all[goals[0].Name] = stats.Estimate{Value: change, Low: p.Lift.Low, High: p.Lift.High}
+		}
+		return all
+	}
+	lifts := make([][]float64, len(goals))
+	for _, l := range pl.worlds() {
+		for g, ratio := range ratios(l.values(n), l.values(now)) {
+			if !math.IsNaN(ratio) {
+				lifts[g] = append(lifts[g], ratio-1)
+			}
+		}
+	}
+	for g, goal := range goals {
+		change, known := p.Goals[goal.Name]
+		if !known || len(lifts[g]) == 0 {
+			continue
+		}
+		slices.Sort(lifts[g])
+		all[goal.Name] = stats.Estimate{
+			Value: change, Low: significantly(quantile(lifts[g], (1-Level)/2)), High: significantly(quantile(lifts[g], (1+Level)/2)),
+		}
+	}
+	return all
+}
+
+// ratios are how many times as much each goal gets as before; NaN where it got nothing.
+func ratios(after, before []float64) []float64 {
+	all := make([]float64, len(after))
+	for g := range after {
+		all[g] = math.NaN()
+		if before[g] > 0 {
+			all[g] = after[g] / before[g]
+		}
+	}
+	return all
 }
 
 // quantile is that of sorted values, between neighbours in proportion.

@@ -26,6 +26,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"auscult/analytics/engagement"
+	"auscult/analytics/strategy"
 )
 
 // Figure is something to be seen. Its methods may be called from several goroutines.
@@ -46,6 +47,8 @@ type Mark struct {
 	Bounds vg.Rectangle
 	// Cell is what it stands for; its IDs are the posts behind it.
 	Cell engagement.Cell
+	// Planned is the cell of a mix that it stands for; the zero cell in figures that are not of one.
+	Planned strategy.Cell
 	// Label is the sentence that pointing at it shows.
 	Label string
 }

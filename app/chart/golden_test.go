@@ -73,6 +73,14 @@ var golden = []struct {
 	{"drivers-dark-en", driversOf(review.TopicGroup), language.English, chart.Dark(), 800, 220, 1},
 	{"drivers-dark-de", driversOf(review.WordingGroup), language.German, chart.Dark(), 760, 420, 1},
 	{"drivers-small", driversOf(review.WordingGroup), language.French, chart.Light(), 300, 240, 1},
+	{"mix-light-en", mixOf(modest), language.English, chart.Light(), 1000, 320, 1},
+	{"mix-dark-de", mixOf(modest), language.German, chart.Dark(), 640, 340, 1.25},
+	{"mix-large-light-de", mixOf(largeMix), language.German, chart.Light(), 1020, 620, 1},
+	{"mix-large-dark-en", mixOf(largeMix), language.English, chart.Dark(), 1500, 560, 1},
+	{"mix-large-wide", mixOf(largeMix), language.French, chart.Light(), 1730, 660, 2},
+	{"mix-unassured", mixOf(unassured), language.French, chart.Light(), 800, 300, 1},
+	{"mix-small", mixOf(largeMix), language.English, chart.Light(), 300, 240, 1},
+	{"mix-empty", mixOf(noPlan), language.German, chart.Light(), 600, 160, 1},
 	{"ranking-empty", rankingOf(quarter, social.XING), language.German, chart.Dark(), 500, 160, 1},
 }
 

@@ -11,6 +11,7 @@ import (
 	vgdraw "gonum.org/v1/plot/vg/draw"
 
 	"auscult/analytics/engagement"
+	"auscult/analytics/strategy"
 )
 
 // Picture is a drawn figure: pixels, and what they stand for.
@@ -21,9 +22,10 @@ type Picture struct {
 
 // PixelMark is a [Mark] in pixels, the origin at the top left.
 type PixelMark struct {
-	Bounds image.Rectangle
-	Cell   engagement.Cell
-	Label  string
+	Bounds  image.Rectangle
+	Cell    engagement.Cell
+	Planned strategy.Cell
+	Label   string
 }
 
 // At returns the mark at a pixel.
@@ -57,7 +59,7 @@ func Render(fig Figure, s Style, width, height int, scale float64) Picture {
 				toPixel(m.Bounds.Min.X), height-toPixel(m.Bounds.Max.Y),
 				toPixel(m.Bounds.Max.X), height-toPixel(m.Bounds.Min.Y),
 			),
-			Cell: m.Cell, Label: m.Label,
+			Cell: m.Cell, Planned: m.Planned, Label: m.Label,
 		})
 	}
 	return p

@@ -21,7 +21,7 @@ func TestWordsCanBeReadOnEveryColour(t *testing.T) {
 		}
 		for what, pair := range map[string][2]color.NRGBA{
 			"ink on paper": {s.Ink, s.Background}, "grey on paper": {s.Grey, s.Background},
-			"grey on a hatch": {s.Grey, s.hatching()}, "words on neutral": {s.on(s.Neutral), s.Neutral},
+			"grey on a hatch": {s.Grey, s.hatching()}, "grey on a band": {s.Grey, s.band()}, "words on neutral": {s.on(s.Neutral), s.Neutral},
 		} {
 			if c := contrast(pair[0], pair[1]); c < 4.5 {
 				t.Errorf("%s: %s stands out at %.2f:1 only", name, what, c)

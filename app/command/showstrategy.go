@@ -75,7 +75,10 @@ type shownLift struct {
 type shownGoal struct {
 	Name   string   `json:"name"`
 	Weight float64  `json:"weight"`
-	Change *float64 `json:"change"`
+	Change *float64 `json:"change"` // promised
+	Low    *float64 `json:"change_low"`
+	High   *float64 `json:"change_high"`
+	Before *float64 `json:"promised_before_correction"`
 }
 
 type shownLimit struct {
@@ -158,8 +161,12 @@ func shownStrategyOf(st review.Strategy, speak *language.Speaker) shownStrategy 
 	}
 	for _, g := range st.Response.Goals {
 		goal := shownGoal{Name: string(g.Name), Weight: g.Weight}
-		if change, known := p.Goals[g.Name]; known {
-			goal.Change = number(change)
+		if lift, known := p.GoalLifts[g.Name]; known {
+			goal.Before = number(lift.Value)
+			if st.Assurance != nil {
+				lift = st.Assurance.Goals[g.Name]
+			}
+			goal.Change, goal.Low, goal.High = number(lift.Value), number(lift.Low), number(lift.High)
 		}
 		shown.Goals = append(shown.Goals, goal)
 	}

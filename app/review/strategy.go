@@ -38,6 +38,7 @@ type Strategy struct {
 
 	planner *strategy.Planner
 	basis   basis
+	posts   map[strategy.Cell][]social.PostID // looked at
 }
 
 // learning keeps what was learnt last: another limit needs another plan, but not to learn anew.
@@ -77,6 +78,7 @@ func (r *Reviewer) Strategy(ctx context.Context, q StrategyQuestion) (Strategy, 
 	ours := h.posts.Where(panel.Filter{Organisations: mineOrNobody(h.Ours())})
 	looked := ours.Between(until.Add(-strategy.DefaultWeeks*7*24*time.Hour), until)
 	s.basis = basisOf(looked, true, false, func(panel.Post) bool { return true })
+	s.posts = cellPosts(looked)
 	response, err := r.learn(ctx, h, s, ours, looked, until)
 	switch {
 	case errors.Is(err, mixed.ErrTooFewRows), errors.Is(err, strategy.ErrNothingMeasured):

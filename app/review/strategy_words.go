@@ -188,8 +188,24 @@ func (st Strategy) Reason(s *language.Speaker, l strategy.Line) string {
 
 // ReasonAlone says it beside the line's name.
 func (st Strategy) ReasonAlone(s *language.Speaker, l strategy.Line) string {
+	id, args := st.reason(s, l)
 	r := l.Reason
-	args := language.Args{"What": cellInText(s, l.Cell)}
+	text := s.T("strategy.reason."+id, args)
+	if r.Margin >= 0.005 && r.Margin < mostMargin && (id == "more" || id == "less") {
+		margin := "strategy.margin.over"
+		if id == "less" {
+			margin = "strategy.margin.under"
+		}
+		args["Margin"] = s.PercentTick(math.Round(r.Margin*100) / 100)
+		text += " " + s.T(margin, args)
+	}
+	return text
+}
+
+// reason is the text for why a line is as it is, and what fills it.
+func (st Strategy) reason(s *language.Speaker, l strategy.Line) (id string, args language.Args) {
+	r := l.Reason
+	args = language.Args{"Cell": CellName(s, l.Cell), "What": cellInText(s, l.Cell)}
 	compared := len(r.Against) > 0 && r.PerHour > 0 && !math.IsInf(r.PerHour, 0)
 	if compared {
 		args["Times"] = s.Times(r.PerHour)
@@ -197,7 +213,7 @@ func (st Strategy) ReasonAlone(s *language.Speaker, l strategy.Line) string {
 			args["Times"] = s.PercentTick(math.Round(r.PerHour*100) / 100)
 		}
 	}
-	id := "kept"
+	id = "kept"
 	switch {
 	case r.Kind == strategy.WorthMore && compared:
 		id = "more"
@@ -213,16 +229,7 @@ func (st Strategy) ReasonAlone(s *language.Speaker, l strategy.Line) string {
 	case r.Kind == strategy.Crowds, r.Kind == strategy.Fits, r.Kind == strategy.Unmeasured:
 		id = string(r.Kind)
 	}
-	text := s.T("strategy.reason."+id, args)
-	if r.Margin >= 0.005 && r.Margin < mostMargin && (id == "more" || id == "less") {
-		margin := "strategy.margin.over"
-		if id == "less" {
-			margin = "strategy.margin.under"
-		}
-		args["Margin"] = s.PercentTick(math.Round(r.Margin*100) / 100)
-		text += " " + s.T(margin, args)
-	}
-	return text
+	return id, args
 }
 
 // FormName writes a cell on its platform: "Short video (promotional)".
