@@ -6,19 +6,21 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"auscult/analytics/social"
 	"auscult/analytics/strategy"
+	"auscult/app/language"
 	"auscult/app/review"
 )
 
 // planFlags are wishes from the command line; what is not given is as the workspace keeps it.
 type planFlags struct {
-	workspace, quarter, goal, caution, limits string
-	hours                                     float64
-	asJSON, asCSV                             bool
+	workspace, quarter, goal, caution, limits, save string
+	hours, gain                                     float64
+	asJSON, asCSV                                   bool
 }
 
 func newPlan(lang *string) *cobra.Command {
@@ -52,7 +54,18 @@ func newPlan(lang *string) *cobra.Command {
 			if err != nil {
 				return badInput(err)
 			}
-			if err := printStrategy(cmd.Context(), cmd.OutOrStdout(), st, speak, showFlags{asJSON: f.asJSON, asCSV: f.asCSV}); err != nil {
+			if cmd.Flags().Changed("gain") {
+				return f.hoursFor(cmd, st, speak)
+			}
+			if st, err = st.Assured(cmd.Context(), nil); err != nil {
+				return badInput(err)
+			}
+			if f.save != "" {
+				if _, err := r.SaveScenario(cmd.Context(), st, f.save, st.Plan.Mix(), time.Now()); err != nil {
+					return badInput(err)
+				}
+			}
+			if err := printStrategy(cmd.OutOrStdout(), st, speak, showFlags{asJSON: f.asJSON, asCSV: f.asCSV}); err != nil {
 				return asInput(err)
 			}
 			if st.Lacking != nil || st.Plan.Broken {
@@ -69,6 +82,8 @@ func newPlan(lang *string) *cobra.Command {
 	flags.Float64Var(&f.hours, "hours", 0, "hours of the staff in the quarter (default: as many as the present mix takes)")
 	flags.StringVar(&f.goal, "goal", "", "goals with weights, such as trust=2,recruiting=1: "+words(strategy.GoalNames()))
 	flags.StringVar(&f.caution, "caution", "", words(strategy.Cautions()))
+	flags.Float64Var(&f.gain, "gain", 0, "instead: how many hours are needed to bring so many per cent more than the present mix")
+	flags.StringVar(&f.save, "save", "", "keep the mix under this name; “auscult scenarios adopt” decides on it")
 	flags.StringVar(&f.limits, "limits", "", "a file of wishes in JSON, instead of those of the workspace")
 	cmd.MarkFlagsMutuallyExclusive("json", "csv")
 	return cmd
@@ -113,6 +128,26 @@ func (f planFlags) question(cmd *cobra.Command, r *review.Reviewer) (review.Stra
 	}
 	q.Wishes = &wishes
 	return q, nil
+}
+
+// hoursFor answers the reverse question.
+func (f planFlags) hoursFor(cmd *cobra.Command, st review.Strategy, speak *language.Speaker) error {
+	if f.gain <= -100 {
+		return usage("--gain %v: give per cent above −100", f.gain)
+	}
+	hours, err := st.HoursFor(cmd.Context(), f.gain/100)
+	if err != nil {
+		return badInput(err)
+	}
+	if f.asJSON {
+		return printJSON(cmd.OutOrStdout(), struct {
+			Gain  float64 `json:"gain"`
+			Hours float64 `json:"hours"`
+			Now   float64 `json:"hours_now"`
+		}{f.gain / 100, hours, st.Plan.HoursNow})
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), st.GainSentence(speak, f.gain/100, hours))
+	return nil
 }
 
 // wishesIn reads a file of wishes.

@@ -120,15 +120,14 @@ func showStrategy(ctx context.Context, out io.Writer, r *review.Reviewer, q revi
 	if err != nil {
 		return err
 	}
-	return printStrategy(ctx, out, st, speak, f)
-}
-
-// printStrategy works out how far the plan can be trusted and prints both.
-func printStrategy(ctx context.Context, out io.Writer, st review.Strategy, speak *language.Speaker, f showFlags) error {
-	st, err := st.Assured(ctx, nil)
-	if err != nil {
+	if st, err = st.Assured(ctx, nil); err != nil {
 		return err
 	}
+	return printStrategy(out, st, speak, f)
+}
+
+// printStrategy prints a plan with how far it can be trusted.
+func printStrategy(out io.Writer, st review.Strategy, speak *language.Speaker, f showFlags) error {
 	shown := shownStrategyOf(st, speak)
 	return f.print(out, shown, func() error { return strategyCSV(out, shown) }, func() { printPlan(out, st, speak) })
 }
@@ -251,14 +250,9 @@ func printPlan(out io.Writer, st review.Strategy, speak *language.Speaker) {
 		fmt.Fprintln(out, "- "+st.Reason(speak, l))
 	}
 	fmt.Fprintln(out)
-	for i, l := range st.Plan.Limits {
-		price := 0.0
-		if st.Assurance != nil {
-			price = st.Assurance.Prices[i]
-		}
-		if l.Binding || l.Broken > 0 {
-			fmt.Fprintln(out, "- "+st.LimitSentence(speak, l, price))
-		}
+	tight, _ := st.TightLimits()
+	for _, l := range tight {
+		fmt.Fprintln(out, "- "+st.LimitSentence(speak, l, l.Price))
 	}
 	if st.Assurance != nil {
 		fmt.Fprintln(out)

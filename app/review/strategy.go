@@ -1,10 +1,12 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -182,4 +184,32 @@ func (r *Reviewer) SetWishes(ctx context.Context, w Wishes) error {
 		return err
 	}
 	return r.workspace.SetStrategySettings(ctx, document)
+}
+
+// TightLimits are the limits that the plan breaks or lies at, those broken first, then by what they cost, with their price as
+// far as it is known; free is how many others there are.
+func (s Strategy) TightLimits() (tight []strategy.Limit, free int) {
+	for i, l := range s.Plan.Limits {
+		if !l.Binding && l.Broken == 0 {
+			free++
+			continue
+		}
+		if s.Assurance != nil {
+			l.Price = s.Assurance.Prices[i]
+		}
+		tight = append(tight, l)
+	}
+	slices.SortStableFunc(tight, func(a, b strategy.Limit) int {
+		return cmp.Or(cmp.Compare(b.Broken, a.Broken), cmp.Compare(b.Price, a.Price))
+	})
+	return tight, free
+}
+
+// HoursFor answers how many hours are needed to bring by a part more than the present mix; see [strategy.Planner.HoursFor].
+func (s Strategy) HoursFor(ctx context.Context, lift float64) (float64, error) {
+	if s.planner == nil {
+		return 0, s.Lacking
+	}
+	hours, _, err := s.planner.HoursFor(ctx, lift)
+	return hours, err
 }

@@ -47,7 +47,7 @@ func (st Strategy) Headline(s *language.Speaker) string {
 	}
 	more, less := st.largest()
 	lift, low, _ := st.lift()
-	args := language.Args{"Lift": s.Change(lift), "Quarter": s.Quarter(st.Quarter)}
+	args := language.Args{"Lift": s.Change(lift)}
 	switch {
 	case st.Plan.Broken:
 		return s.T("strategy.headline.broken")
@@ -243,11 +243,20 @@ func (st Strategy) FormName(s *language.Speaker, c strategy.Cell) string {
 // TriedSentence says what a mix that was set by hand brings and takes.
 func (st Strategy) TriedSentence(s *language.Speaker, p strategy.Plan) string {
 	best := st.Plan.Lift.Value
+	lift, low, high := p.Lift.Value, p.Lift.Low, p.Lift.High
+	if sameMix(p.Mix(), st.Plan.Mix()) { // as it stands at the top of the page
+		lift, low, high = st.lift()
+	}
 	args := language.Args{
-		"Posts": p.Mix().Posts(), "Hours": st.HoursSentence(s, p), "Lift": s.Change(p.Lift.Value), "Low": s.Change(p.Lift.Low), "High": s.Change(p.Lift.High),
+		"Posts": p.Mix().Posts(), "Hours": st.HoursSentence(s, p), "Lift": s.Change(lift), "Low": s.Change(low), "High": s.Change(high),
 		"Part": s.PercentTick(math.Round(100*(1+p.Lift.Value)/(1+best)) / 100),
 	}
 	return s.T("strategy.tried", args)
+}
+
+// GainSentence says how many hours it takes to bring by a part more.
+func (st Strategy) GainSentence(s *language.Speaker, gain, hours float64) string {
+	return s.T("strategy.gain", language.Args{"Gain": s.Change(gain), "Hours": s.Whole(hours), "Now": s.Whole(st.Plan.HoursNow)})
 }
 
 // BrokenSentence names the limits that a mix breaks; empty where it keeps all.
@@ -361,7 +370,7 @@ func (st Strategy) counted(s *language.Speaker, l strategy.Limit) string {
 
 // LimitSentence says what a limit asks for, what the plan has of it, and what it costs.
 func (st Strategy) LimitSentence(s *language.Speaker, l strategy.Limit, price float64) string {
-	text := st.LimitName(s, l)
+	text := s.Sentence(st.LimitName(s, l))
 	switch {
 	case l.Broken > 0:
 		return s.T("strategy.limit_state.broken", language.Args{"Limit": text})

@@ -1,6 +1,8 @@
 package blocks
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -40,8 +42,10 @@ func NewAmount(o AmountOptions) *Amount {
 			o.OnChanged(v)
 		}
 	}
-	head := container.NewBorder(nil, nil, caption(o.Caption), nil, a.words)
-	a.object = Tight(head, container.New(exactWidth{o.Width}, a.slider))
+	head := container.NewBorder(nil, nil, nil, AtLeast(56, a.words), caption(o.Caption))
+	// The track has to be seen on a card, whose ground is that of fields.
+	track := container.NewThemeOverride(a.slider, trackTheme{})
+	a.object = Tight(head, container.New(exactWidth{o.Width}, track))
 	return a
 }
 
@@ -63,3 +67,19 @@ func (a *Amount) Set(v, low, high float64) {
 
 // Choose chooses as a person would.
 func (a *Amount) Choose(v float64) { a.slider.SetValue(v) }
+
+// trackTheme is the house's theme, with the track of sliders in the colour of lines.
+type trackTheme struct{}
+
+func (trackTheme) house() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (t trackTheme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameInputBackground {
+		name = theme.ColorNameInputBorder
+	}
+	return t.house().Color(name, v)
+}
+
+func (t trackTheme) Font(s fyne.TextStyle) fyne.Resource     { return t.house().Font(s) }
+func (t trackTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return t.house().Icon(n) }
+func (t trackTheme) Size(n fyne.ThemeSizeName) float32       { return t.house().Size(n) }

@@ -1,7 +1,10 @@
 package blocks
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 )
@@ -35,6 +38,13 @@ func Beside(least float32, objects ...fyne.CanvasObject) *fyne.Container {
 // at its right.
 func Narrow(object fyne.CanvasObject) *fyne.Container {
 	return container.New(narrowLayout{}, object)
+}
+
+// BesideScroll keeps a block clear of the bar that scrolls it.
+func BesideScroll(object fyne.CanvasObject) *fyne.Container {
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(theme.ScrollBarSize(), 0))
+	return container.NewBorder(nil, nil, nil, room, object)
 }
 
 type narrowLayout struct{}

@@ -189,7 +189,7 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 		object = container.New(insetLayout{sizeNone, theme.SizeNamePadding}, words)
 	}
 	if cell.Under != "" {
-		under := NewWords(cell.Under, WordsOptions{Single: true, Color: ColorMuted, Size: theme.SizeNameCaptionText, Align: column.align()})
+		under := NewWords(cell.Under, WordsOptions{Single: !cell.Wraps, Color: ColorMuted, Size: theme.SizeNameCaptionText, Align: column.align()})
 		object = container.New(insetLayout{sizeNone, theme.SizeNamePadding}, container.New(&columnLayout{gap: sizeNone}, words, under))
 	}
 	if cell.Menu == nil {

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"maps"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/social"
+	"auscult/analytics/strategy"
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
@@ -27,6 +29,8 @@ type Strategy struct {
 	reasons  *blocks.Card
 	limits   *blocks.Card
 	tryOut   *tryCard
+	saved    *scenariosCard
+	record   *recordCard
 	doubt    *doubtLine
 	posts    *postsCard
 	latest   latest
@@ -60,9 +64,16 @@ func (p *Strategy) Build(d *Desk) fyne.CanvasObject {
 	p.reasons = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.reasons")})
 	p.limits = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.limits")})
 	p.tryOut = newTryCard(d, func() { p.scaffold.Relayout() })
+	relayout := func() { p.scaffold.Relayout() }
+	p.saved = newScenariosCard(
+		d, func() (review.Strategy, strategy.Mix) { return p.shown, p.tryOut.mix }, func(s review.Scenario) { p.tryOut.set(maps.Clone(s.Mix)) },
+		func() { p.record.refresh() }, relayout,
+	)
+	p.record = newRecordCard(d, relayout)
 	p.posts = newPostsCard(d)
 	p.scaffold = blocks.NewScaffold(
-		p.wishes.card.Object(), p.mix.Object(), p.posts.Object(), p.brings.Object(), p.reasons.Object(), p.tryOut.card.Object(), p.limits.Object(),
+		p.wishes.card.Object(), p.mix.Object(), p.posts.Object(), p.brings.Object(), p.reasons.Object(), p.tryOut.card.Object(),
+		p.saved.card.Object(), p.limits.Object(), p.record.card.Object(),
 	)
 	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
@@ -113,6 +124,8 @@ func (p *Strategy) show(st review.Strategy, err error) {
 	p.wishes.show(st)
 	p.tryOut.show(st)
 	p.showPlan()
+	p.saved.refresh()
+	p.record.refresh()
 	p.doubt.start()
 	ask(p.desk, &p.assuring, func(ctx context.Context) (review.Strategy, error) {
 		return st.Assured(ctx, p.doubt.progress)
@@ -128,13 +141,19 @@ func (p *Strategy) show(st review.Strategy, err error) {
 	})
 }
 
+// width is about how wide the charts of the page are, at zoom 1.
+func (p *Strategy) width() float32 {
+	const beside = 300 // navigation and margins
+	return p.desk.Window.Canvas().Size().Width*14/theme.TextSize() - beside
+}
+
 // showPlan shows the plan, as far as it is known.
 func (p *Strategy) showPlan() {
 	st, speak := p.shown, p.desk.Speak
 	mix := chart.Mix(st, speak)
 	p.mix.Show(blocks.ChartContent{
 		Title: speak.T("page_strategy.mix"), Subtitle: lines(st.HoursSentence(speak, st.Plan)+".", st.Subtitle(speak)), Source: st.Source(speak),
-		Figure: mix, Height: chart.MixHeight(st),
+		Figure: mix, Height: chart.MixHeight(st, p.width()),
 	})
 	p.brings.Show(blocks.ChartContent{
 		Title: speak.T("page_strategy.brings"), Subtitle: lines(st.Detail(speak), st.StabilitySentence(speak)), Source: st.Source(speak),
@@ -156,8 +175,10 @@ func (p *Strategy) showReasons() {
 	p.reasons.SetWords(t("page_strategy.reasons"), st.Flow(speak), "")
 	p.reasons.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("show.form"), Width: 200, Grow: 1}, {Title: t("strategy.column.now"), Width: 44, Figure: true},
-			{Title: t("strategy.column.next"), Width: 52, Figure: true}, {Title: t("page_strategy.near"), Width: 76, Figure: true},
+			{Title: t("show.form"), Width: 200, Grow: 1},
+			{Title: t("strategy.column.now"), Width: 44, Figure: true},
+			{Title: t("strategy.column.next"), Width: 52, Figure: true},
+			{Title: t("page_strategy.near"), Width: 76, Figure: true},
 			{Title: t("page_strategy.why"), Width: 360, Grow: 3},
 		},
 		Rows: len(changes), Step: mostReasons,
@@ -168,8 +189,11 @@ func (p *Strategy) showReasons() {
 				near = strconv.Itoa(a.Ranges[l.Cell].Low) + "–" + strconv.Itoa(a.Ranges[l.Cell].High)
 			}
 			return []blocks.TableCell{
-				{Text: review.CellName(speak, l.Cell), Wraps: true}, {Text: strconv.Itoa(l.Now), Muted: true}, {Text: strconv.Itoa(l.Next)},
-				{Text: near, Muted: true}, {Text: st.ReasonAlone(speak, l), Under: st.Resting(speak, l), Wraps: true},
+				{Text: review.CellName(speak, l.Cell), Wraps: true},
+				{Text: strconv.Itoa(l.Now), Muted: true},
+				{Text: strconv.Itoa(l.Next)},
+				{Text: near, Muted: true},
+				{Text: st.ReasonAlone(speak, l), Under: st.Resting(speak, l), Wraps: true},
 			}
 		},
 		More:  func(hidden int) string { return t("page_strategy.more_reasons", language.Args{"Count": hidden}) },
@@ -181,17 +205,9 @@ func (p *Strategy) showReasons() {
 func (p *Strategy) showLimits() {
 	st, speak := p.shown, p.desk.Speak
 	var rows []fyne.CanvasObject
-	free := 0
-	for i, l := range st.Plan.Limits {
-		if !l.Binding && l.Broken == 0 {
-			free++
-			continue
-		}
-		price := 0.0
-		if st.Assurance != nil {
-			price = st.Assurance.Prices[i]
-		}
-		rows = append(rows, blocks.Remark(st.LimitSentence(speak, l, price), l.Broken > 0))
+	tight, free := st.TightLimits()
+	for _, l := range tight {
+		rows = append(rows, blocks.Remark(st.LimitSentence(speak, l, l.Price), l.Broken > 0))
 	}
 	if free > 0 {
 		rows = append(rows, blocks.Muted(speak.T("page_strategy.free_limits", language.Args{"Count": free})))
@@ -250,4 +266,3 @@ func (l *doubtLine) stop() { l.object.Hide() }
 func (l *doubtLine) progress(part float64) {
 	l.desk.Background.Do(func() { l.bar.SetValue(part) })
 }
-

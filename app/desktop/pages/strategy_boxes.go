@@ -55,7 +55,7 @@ func wishBox(d *Desk, title, text string, head, list fyne.CanvasObject, save fun
 	if head != nil {
 		top.Add(head)
 	}
-	content := container.NewBorder(top, nil, nil, nil, container.NewVScroll(blocks.Narrow(list)))
+	content := container.NewBorder(top, nil, nil, nil, container.NewVScroll(blocks.Narrow(blocks.BesideScroll(list))))
 	box := dialog.NewCustomWithoutButtons(title, content, d.Window)
 	keep := widget.NewButton(t("page_trends.events.save"), func() {
 		if w, ok := save(); ok {
@@ -64,9 +64,11 @@ func wishBox(d *Desk, title, text string, head, list fyne.CanvasObject, save fun
 		}
 	})
 	keep.Importance = widget.HighImportance
-	box.SetButtons([]fyne.CanvasObject{blocks.NewCloseButton(t("window.cancel"), box.Hide), keep})
+	shut := blocks.NewCloseButton(t("window.cancel"), box.Hide)
+	box.SetButtons([]fyne.CanvasObject{shut, keep})
 	box.Resize(dialogSize(d, 900, 640))
 	box.Show()
+	d.Window.Canvas().Focus(shut)
 }
 
 // showEfforts asks for the hours of each content form.

@@ -55,14 +55,20 @@ func showHouseRules(d *Desk, w review.Wishes, set func(review.Wishes)) {
 		list.Objects = nil
 		list.Add(blocks.NewTable(blocks.TableOptions{
 			Columns: []blocks.TableColumn{
-				{Title: "", Width: 34}, {Title: t("page_strategy.rule"), Width: 320, Grow: 3}, {Title: t("page_strategy.least"), Width: 110},
-				{Title: t("page_strategy.most"), Width: 110}, {Title: "", Width: 40},
+				{Title: "", Width: 34},
+				{Title: t("page_strategy.rule"), Width: 320, Grow: 3},
+				{Title: t("page_strategy.least"), Width: 110},
+				{Title: t("page_strategy.most"), Width: 110},
+				{Title: "", Width: 40},
 			},
 			Rows: len(rows), Step: max(len(rows), 1),
 			Row: func(i int) []blocks.TableCell {
 				r := rows[i]
 				return []blocks.TableCell{
-					{Object: r.on}, {Text: review.RuleName(d.Speak, r.rule), Wraps: true}, {Object: r.low}, {Object: r.high},
+					{Object: r.on},
+					{Text: review.RuleName(d.Speak, r.rule), Wraps: true},
+					{Object: r.low},
+					{Object: r.high},
 					{Object: quietButton(theme.DeleteIcon(), func() {
 						rows = slices.Delete(rows, i, i+1)
 						draw()

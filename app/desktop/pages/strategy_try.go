@@ -72,7 +72,7 @@ func (c *tryCard) show(st review.Strategy) {
 // assured takes over what has been worked out of the plan meanwhile; what was tried stays.
 func (c *tryCard) assured(st review.Strategy) {
 	c.st = st
-	c.showRows()
+	c.judge()
 }
 
 func (c *tryCard) set(m strategy.Mix) {
@@ -139,9 +139,12 @@ func (c *tryCard) showRows() {
 	}
 	c.rows.Objects = []fyne.CanvasObject{blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("show.form"), Width: 200, Grow: 2}, {Title: t("strategy.column.now"), Width: 60, Figure: true},
-			{Title: t("page_strategy.recommended"), Width: 90, Figure: true}, {Title: t("page_strategy.try.yours"), Width: 130},
-			{Title: t("strategy.column.hours"), Width: 70, Figure: true}, {Title: t("page_strategy.try.more"), Width: 120, Grow: 1, Figure: true},
+			{Title: t("show.form"), Width: 200, Grow: 2},
+			{Title: t("strategy.column.now"), Width: 60, Figure: true},
+			{Title: t("page_strategy.recommended"), Width: 90, Figure: true},
+			{Title: t("page_strategy.try.yours"), Width: 130},
+			{Title: t("strategy.column.hours"), Width: 70, Figure: true},
+			{Title: t("page_strategy.try.more"), Width: 120, Grow: 1, Figure: true},
 		},
 		Rows: len(lines), Step: len(lines),
 		Row: func(i int) []blocks.TableCell {
@@ -154,8 +157,12 @@ func (c *tryCard) showRows() {
 			c.counters[l.Cell] = row
 			row.fill(c, l)
 			return []blocks.TableCell{
-				{Text: c.st.FormName(speak, l.Cell)}, {Text: strconv.Itoa(l.Now), Muted: true}, {Text: strconv.Itoa(recommended[l.Cell]), Muted: true},
-				{Object: row.counter.Object()}, {Object: row.hours}, {Object: row.more},
+				{Text: c.st.FormName(speak, l.Cell)},
+				{Text: strconv.Itoa(l.Now), Muted: true},
+				{Text: strconv.Itoa(recommended[l.Cell]), Muted: true},
+				{Object: row.counter.Object()},
+				{Object: row.hours},
+				{Object: row.more},
 			}
 		},
 		More: func(hidden int) string { return t("page_strategy.more_reasons", language.Args{"Count": hidden}) },

@@ -39,7 +39,9 @@ func newWishesCard(d *Desk, wish func(review.Wishes)) *wishesCard {
 	t := d.Speak.T
 	c.hours = blocks.NewAmount(blocks.AmountOptions{
 		Caption: t("page_strategy.hours"), Width: 260, High: 1, Step: 5,
-		Write:     func(v float64) string { return t("page_strategy.hours_value", language.Args{"Hours": d.Speak.Whole(v)}) },
+		Write: func(v float64) string {
+			return t("page_strategy.hours_value", language.Args{"Hours": d.Speak.Whole(v)})
+		},
 		OnChanged: func(v float64) { c.change(func(w *review.Wishes) { w.Hours = v }) },
 	})
 	c.caution = blocks.NewSegments(func(id string) {
