@@ -79,6 +79,7 @@ var sizes = [][2]int{{1, 3}, {3, 6}, {6, 20}, {20, 1000}}
 // was in its platform's top group.
 type coverage struct {
 	held, all       [5]int
+	pairs, pairsAll int // comparisons of two forms on a platform
 	top, topAll     int
 	every, quarters int // quarters in which all of a platform's truly best forms were marked
 }
@@ -118,8 +119,25 @@ func measure(t testing.TB, w quarterWorld, quarters int) *coverage {
 			table.markTopGroup(social.Platforms()[p])
 		}
 		c.countTop(table, truth)
+		c.countPairs(table, truth)
 	}
 	return c
+}
+
+// countPairs counts how often the range of "times as much" holds, for the forms that the page compares.
+func (c *coverage) countPairs(table Table, truth []float64) {
+	for i, a := range table.Cells {
+		for j, b := range table.Cells[:i] {
+			if a.Platform != b.Platform || !a.known() || !b.known() {
+				continue
+			}
+			times := table.pool.times(i, j)
+			c.pairsAll++
+			if d := truth[i] - truth[j]; math.Log(times.Low) <= d && d <= math.Log(times.High) {
+				c.pairs++
+			}
+		}
+	}
 }
 
 // countTop looks whether the truly best of each platform's known cells (all, where they are equal) are marked.
@@ -150,7 +168,21 @@ func (c *coverage) countTop(table Table, truth []float64) {
 	}
 }
 
-// The promise of every range shown is 9 of 10. The bounds are the design's (.86 to .94 in every cell size, .88 to .92
+// The promise of every range shown is 9 of 10. It is kept on average over the forms that the priors think of. Where all
+// forms are exactly equal, ranges of one or two posts hold .98: two posts and twenty cells cannot tell "equal" from "apart
+// by a tenth", and the range allows for both. A prior that leans towards equality narrows it little and costs what is
+// promised elsewhere; with a quarter of the variances (1–2 posts, and all):
+//
+//	                           formPrior .12, pairPrior .09   a quarter of both
+//	all forms equal                  .983   .953                  .975   .956
+//	as the model expects             .911   .906                  .863   .864
+//	forms far apart                  .868   .884                  .837   .864
+//	one platform, five forms         .916   .907                  .776   .834
+//
+// With the variances taken for known, as until the errors were [mixed.Doubted], ranges of one or two posts held .849 where
+// forms lie far apart, and .873 altogether.
+//
+// The bounds are the design's (.86 to .94 in every cell size, .88 to .92
 // overall) plus two standard errors of the simulation. The whole table: make calibrate.
 func TestPooledCoverage(t *testing.T) {
 	for _, w := range worlds[:3] {
@@ -158,11 +190,14 @@ func TestPooledCoverage(t *testing.T) {
 		for i := range sizes {
 			error := 2 * math.Sqrt(0.09/float64(c.all[i]))
 			if s := c.share(i); s < 0.86-error || s > 0.94+error {
-				if w.form == 0 && s > 0.94 { // where all forms are equal the priors make ranges a little too wide
+				if w.form == 0 && s > 0.94 {
 					continue
 				}
 				t.Errorf("%s: %d to %d posts: %.3f of %d", w.name, sizes[i][0], sizes[i][1]-1, s, c.all[i])
 			}
+		}
+		if share := float64(c.pairs) / float64(c.pairsAll); share < 0.86 || share > 0.94 && w.form > 0 {
+			t.Errorf("%s: comparisons: %.3f of %d", w.name, share, c.pairsAll)
 		}
 		if share := float64(c.top) / float64(c.topAll); share < 0.9 {
 			t.Errorf("%s: of the truly best forms %.3f are marked as maybe best", w.name, share)
@@ -175,14 +210,14 @@ func TestCalibrate(t *testing.T) {
 		t.Skip("make calibrate")
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%-32s %8s %8s %8s %8s %8s %10s\n", "held the truth (nominal .90)", "1–2", "3–5", "6–19", "20+", "all", "best found")
+	fmt.Fprintf(&b, "\n%-32s %8s %8s %8s %8s %8s %8s %10s\n", "held the truth (nominal .90)", "1–2", "3–5", "6–19", "20+", "all", "pairs", "best found")
 	for _, w := range worlds {
 		c := measure(t, w, 1000)
 		fmt.Fprintf(&b, "%-32s", w.name)
 		for i := range len(sizes) + 1 {
 			fmt.Fprintf(&b, " %8.3f", c.share(i))
 		}
-		fmt.Fprintf(&b, " %10.3f\n", float64(c.top)/float64(c.topAll))
+		fmt.Fprintf(&b, " %8.3f %10.3f\n", float64(c.pairs)/float64(c.pairsAll), float64(c.top)/float64(c.topAll))
 	}
 	t.Log(b.String())
 }

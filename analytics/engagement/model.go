@@ -128,18 +128,14 @@ func gathered(entries []mixed.Entry) []mixed.Entry {
 func (m *Model) Compare(of []mixed.Entry) Contrast {
 	of = gathered(of)
 	e := m.fit.Effect(of)
-	c := Contrast{Log: e.Mean, SE: e.SE, noiseDF: m.noiseDF}
-	var shares float64
+	c := Contrast{Log: e.Mean, SE: e.SE, doubted: m.fit.Doubted(of), noiseDF: m.noiseDF}
 	column := 0
 	for _, t := range m.terms {
 		within := slices.DeleteFunc(slices.Clone(of), func(e mixed.Entry) bool { return e.Column < column || e.Column >= column+t.Levels })
 		if column += t.Levels; len(within) > 0 {
-			v := m.fit.Prior(within)
-			c.Prior += v
-			shares += v * v / float64(t.Levels-1+priorDF)
+			c.Prior += m.fit.Prior(within)
 		}
 	}
-	c.priorDF = c.Prior * c.Prior / shares // Satterthwaite's, for a sum of variances each estimated
 	return c
 }
 
@@ -176,18 +172,15 @@ type Contrast struct {
 	// towards zero by as much as SE² comes near it.
 	Prior float64
 
-	priorDF, noiseDF float64
+	doubted mixed.Doubted // with what the variances add to its error
+	noiseDF float64
 }
 
 // weight is how much of the contrast rests on the posts themselves: 1 where nothing is shrunk, 0 where they tell nothing.
 func (c Contrast) weight() float64 { return min(max(1-c.SE*c.SE/c.Prior, 0), 1) }
 
-// Times is how many times as much the posts earn, with the interval of level [Level]. As far as it is shrunk, the
-// variance between the levels counts, which few levels tell; as far as it is not, the noise, which all posts tell.
-func (c Contrast) Times() stats.Estimate {
-	w := c.weight()
-	return c.times((w*studentQuantile(c.noiseDF) + (1-w)*studentQuantile(c.priorDF)) * c.SE)
-}
+// Times is how many times as much the posts earn, with the interval of level [Level].
+func (c Contrast) Times() stats.Estimate { return ranged(c.doubted) }
 
 // Cautious is Times with an interval that holds Level of all such contrasts on average whatever their distribution: also
 // where most are nothing and a few are large. See [stats.ShrunkCritical].

@@ -15,7 +15,8 @@ import (
 // precisions add up and the estimate is weighted by them.
 func shrunk(estimate, se, prior float64) Contrast {
 	precision := 1/(se*se) + 1/prior
-	return Contrast{Log: estimate / (se * se) / precision, SE: 1 / math.Sqrt(precision), Prior: prior, priorDF: 1e6, noiseDF: 1e6}
+	e := mixed.Effect{Mean: estimate / (se * se) / precision, SE: 1 / math.Sqrt(precision)}
+	return Contrast{Log: e.Mean, SE: e.SE, Prior: prior, doubted: mixed.Doubted{Effect: e, DF: math.Inf(1)}, noiseDF: 1e6}
 }
 
 func TestContrastAlone(t *testing.T) {
@@ -30,7 +31,7 @@ func TestContrastAlone(t *testing.T) {
 	if p := shrunk(0.1959964, 0.1, 0.005).P(); math.Abs(p-0.05) > 1e-6 {
 		t.Errorf("p = %v", p)
 	}
-	nothing := Contrast{SE: 0.1, Prior: 0.01, priorDF: 5, noiseDF: 100} // as uncertain as before any post
+	nothing := Contrast{SE: 0.1, Prior: 0.01, noiseDF: 100} // as uncertain as before any post
 	if p := nothing.P(); p != 1 {
 		t.Errorf("posts that tell nothing: p = %v", p)
 	}

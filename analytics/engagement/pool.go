@@ -34,10 +34,6 @@ type pool struct {
 	cells [][]mixed.Entry // per cell of the table, what it is made of
 	// ownWeight is per cell of the table how much of its figure rests on its own posts.
 	ownWeight []float64
-	// With how many degrees of freedom the variances between cells, and the noise, are estimated.
-	cellDF, noiseDF float64
-	// Student's quantiles of these.
-	cellQuantile, noiseQuantile float64
 }
 
 // newPool fits the model to the samples of the cells. Without enough posts there is none: nil, and no error.
@@ -60,7 +56,7 @@ func newPool(ctx context.Context, cells []Cell, samples [][]sample) (*pool, erro
 	if pairs == 0 {
 		return nil, nil
 	}
-	p := &pool{cells: make([][]mixed.Entry, len(cells)), cellDF: float64(pairs - len(platforms) + priorDF)}
+	p := &pool{cells: make([][]mixed.Entry, len(cells))}
 	pair := len(platforms) + len(forms)
 	for i, c := range cells {
 		if len(samples[i]) > 0 {
@@ -104,34 +100,31 @@ func newPool(ctx context.Context, cells []Cell, samples [][]sample) (*pool, erro
 		return nil, err
 	}
 	p.ownWeight = fit.Weights(p.cells, func(row int) int { return rows[row] })
-	p.fit, p.noiseDF = fit, float64(fit.Rows-len(platforms)+priorDF)
-	p.cellQuantile, p.noiseQuantile = studentQuantile(p.cellDF), studentQuantile(p.noiseDF)
+	p.fit = fit
 	return p, nil
 }
 
 // typical is the typical post of a cell, and how much of it rests on the cell's own posts.
 func (p *pool) typical(cell int, own stats.Estimate) (typical stats.Estimate, ownWeight float64) {
-	e := p.fit.Effect(p.cells[cell])
 	if ownWeight = max(p.ownWeight[cell], 0); ownWeight > 1-1e-9 { // but for rounding
 		ownWeight = 1
 	}
-	half := p.quantile(ownWeight) * e.SE
-	typical = stats.Estimate{
-		Value: math.Exp(e.Mean), Low: math.Exp(e.Mean - half), High: math.Exp(e.Mean + half), N: own.N, Clusters: own.Clusters,
-	}
+	typical = ranged(p.fit.Doubted(p.cells[cell]))
+	typical.N, typical.Clusters = own.N, own.Clusters
 	return typical, ownWeight
 }
 
-// quantile is how many standard errors a range reaches to each side. As far as a figure rests on others, the variances
-// between cells count, which are estimated with as many degrees of freedom as there are cells beyond one a platform, and
-// the prior; as far as it rests on its own posts, the noise counts, which all posts tell. The normal's quantile would
-// take both for known.
-func (p *pool) quantile(ownWeight float64) float64 {
-	return ownWeight*p.noiseQuantile + (1-ownWeight)*p.cellQuantile
+// ranged is an effect on the scale that people read, with the range that holds it with [Level]. How far forms differ, and
+// how much of a figure is luck, is estimated as well; a range that took both for known would be too short where posts
+// are few.
+func ranged(e mixed.Doubted) stats.Estimate {
+	half := studentQuantile(e.DF) * e.SE
+	return stats.Estimate{Value: math.Exp(e.Mean), Low: math.Exp(e.Mean - half), High: math.Exp(e.Mean + half)}
 }
 
+// studentQuantile is how many standard errors a range reaches to each side.
 func studentQuantile(df float64) float64 {
-	return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(0.5 + Level/2)
+	return distuv.StudentsT{Sigma: 1, Nu: min(df, 1e6)}.Quantile(0.5 + Level/2) // at a million it is the normal's
 }
 
 // covariance is that of the errors of the cells' log figures.
@@ -145,14 +138,11 @@ func (p *pool) covariance(cells []int) *mat.SymDense {
 	return c
 }
 
-// times is how many times as much a typical post of one cell earns as one of another. Its range is that of figures that
-// rest on others, the wider one.
+// times is how many times as much a typical post of one cell earns as one of another.
 func (p *pool) times(a, b int) stats.Estimate {
 	difference := slices.Clone(p.cells[a])
 	for _, e := range p.cells[b] {
 		difference = append(difference, mixed.Entry{Column: e.Column, Value: -e.Value})
 	}
-	e := p.fit.Effect(difference)
-	half := p.quantile(0) * e.SE
-	return stats.Estimate{Value: math.Exp(e.Mean), Low: math.Exp(e.Mean - half), High: math.Exp(e.Mean + half)}
+	return ranged(p.fit.Doubted(difference))
 }

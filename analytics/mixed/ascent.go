@@ -111,12 +111,22 @@ func (m *moments) logPrior() float64 {
 	return sum
 }
 
-// curvature is that of likelihood and prior on the logarithms of the variances, downwards.
+// curvature is that of likelihood and prior on the logarithms of the variances, downwards: exact among the terms, where
+// it is twice the average information less the expected one and the slope of the likelihood alone, and the average
+// information elsewhere.
 func (m *moments) curvature() *mat.SymDense {
 	h := mat.NewSymDense(len(m.of), nil)
 	h.CopySym(m.information)
-	for i, c := range m.of {
-		h.SetSym(i, i, h.At(i, i)+c.priorDF*c.priorScale/c.variance/2)
+	for i, a := range m.of {
+		for j, b := range m.of[:i+1] {
+			if a.kind == ofTerm && b.kind == ofTerm {
+				h.SetSym(i, j, 2*m.information.At(i, j)-m.expected.At(i, j))
+			}
+		}
+		if a.kind == ofTerm {
+			h.SetSym(i, i, h.At(i, i)-(a.squares/a.variance-a.determined)/2)
+		}
+		h.SetSym(i, i, h.At(i, i)+a.priorDF*a.priorScale/a.variance/2)
 	}
 	return h
 }
@@ -127,10 +137,11 @@ func (m *moments) newton() (steps []float64, ok bool) {
 	if len(m.of) == 0 {
 		return nil, false
 	}
-	h, slope := m.curvature(), mat.NewVecDense(len(m.of), nil)
+	h, slope := mat.NewSymDense(len(m.of), nil), mat.NewVecDense(len(m.of), nil)
+	h.CopySym(m.information)
 	for i, c := range m.of {
 		slope.SetVec(i, c.slope())
-		h.SetSym(i, i, h.At(i, i)+max(-c.slope(), 0))
+		h.SetSym(i, i, h.At(i, i)+c.priorDF*c.priorScale/c.variance/2+max(-c.slope(), 0))
 		if h.At(i, i) < 1e-10 { // nothing is known of it: it stays
 			h.SetSym(i, i, 1)
 			slope.SetVec(i, 0)

@@ -39,8 +39,8 @@ const (
 // plus ½ W² times the variance of log μ given the data, −W² being the derivative of W by α. Without random effects this
 // is the maximum likelihood of MASS's glm.nb.
 //
-// Standard errors take variances and overdispersion for known. Where counts are mostly zero, penalised quasi-likelihood
-// takes variances between groups somewhat too small.
+// Standard errors take variances and overdispersion for known, those of [Fit.Doubted] the overdispersion alone. Where
+// counts are mostly zero, penalised quasi-likelihood takes variances between groups somewhat too small.
 //
 // Errors: those of REML; a fixed effect of rows that all count nothing has no estimate, and comes out very low with a
 // standard error to match, or as [ErrSingular].
@@ -76,6 +76,7 @@ func Counts(ctx context.Context, d *Design, o Options) (*CountFit, error) {
 		return nil, err
 	}
 	c.LogLikelihood = c.likelihood()
+	c.doubtVariances()
 	return &c.CountFit, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
 )
@@ -32,14 +33,14 @@ type equations struct {
 	c     *mat.SymDense // (A + D)⁻¹: the covariance of b, and of û − u
 	u     mat.VecDense
 
-	dense []float64 // for one vector of all columns; zeros between uses
+	secondA, secondB []float64 // what the second half of the clusters adds to A and b
 }
 
 func newEquations(d *Design) *equations {
 	p := d.columns()
 	e := &equations{
 		d: d, p: p, a: mat.NewSymDense(p, nil), b: mat.NewVecDense(p, nil), c: mat.NewSymDense(p, nil),
-		scale: make([]float64, p), dense: make([]float64, p),
+		scale: make([]float64, p),
 	}
 	e.shape()
 	return e
@@ -64,16 +65,35 @@ func (e *equations) build(v *Variances) {
 	if v.Cluster == 0 {
 		return
 	}
-	for k := range e.clusters {
-		c := &e.clusters[k]
-		c.weigh(v)
-		qh := c.q * c.h
-		for i, column := range c.columns {
-			x := c.g[i]
-			b[column] -= qh * x
-			addTo(a.Data[column*a.Stride:column*a.Stride+e.p], c.columns[i:], c.g[i:], -c.q*x)
+	inHalves(e.clusters, func(half int, clusters []clusterSums) {
+		a, b := a.Data, b
+		if half == 1 { // sums of its own, so that the halves do not meet
+			e.secondA, e.secondB = resized(e.secondA, len(a)), resized(e.secondB, len(b))
+			a, b = e.secondA, e.secondB
 		}
+		for k := range clusters {
+			c := &clusters[k]
+			c.weigh(v)
+			qh := c.q * c.h
+			for i, column := range c.columns {
+				x := c.g[i]
+				b[column] -= qh * x
+				addTo(a[column*e.p:(column+1)*e.p], c.columns[i:], c.g[i:], -c.q*x)
+			}
+		}
+	}, func() {
+		floats.Add(a.Data, e.secondA)
+		floats.Add(b, e.secondB)
+	})
+}
+
+// resized returns n zeros, in the place of others where these are as many.
+func resized(numbers []float64, n int) []float64 {
+	if len(numbers) != n {
+		return make([]float64, n)
 	}
+	clear(numbers)
+	return numbers
 }
 
 // addTo adds weight · x at the columns of a row.

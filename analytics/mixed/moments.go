@@ -1,6 +1,9 @@
 package mixed
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+)
 
 // moments are what the present effects say of the variances, component by component: first the random terms with one
 // effect a level that are estimated, then the clusters, then the noise of each stratum.
@@ -9,6 +12,10 @@ type moments struct {
 	// information is the average information (Gilmour, Thompson & Cullis, Biometrics 51 (1995) 1440–1450) on the
 	// logarithms of the variances, priors not included.
 	information *mat.SymDense
+	// expected is the expected information among the terms; zero elsewhere.
+	expected *mat.SymDense
+	// through is by how much each effect moves with the logarithm of each variance: a row per component.
+	through *mat.Dense
 }
 
 // component is a variance that is estimated.
@@ -18,6 +25,7 @@ type component struct {
 	// squares of its effects; how many of these the data determine; its present variance.
 	squares, determined, variance float64
 	priorDF, priorScale           float64
+	from, to                      int // a term's columns
 }
 
 type kind int
@@ -53,7 +61,7 @@ func (f *Fit) moments() *moments {
 			}
 			m.of = append(m.of, component{
 				kind: ofTerm, index: t, squares: squares, determined: float64(term.Levels) - spread/variance, variance: variance,
-				priorDF: term.PriorDF, priorScale: term.PriorScale,
+				priorDF: term.PriorDF, priorScale: term.PriorScale, from: column, to: column + term.Levels,
 			})
 		}
 		column += term.columns()
@@ -101,9 +109,10 @@ func (f *Fit) moments() *moments {
 			}
 		}
 	}
-	var through, product mat.Dense
-	through.Mul(working, e.c)
-	product.Mul(&through, working.T())
+	var product mat.Dense
+	m.through = &mat.Dense{}
+	m.through.Mul(working, e.c)
+	product.Mul(m.through, working.T())
 	m.information = mat.NewSymDense(len(m.of), nil)
 	for i := range m.of {
 		for j := range i + 1 {
@@ -111,6 +120,31 @@ func (f *Fit) moments() *moments {
 		}
 	}
 	return m
+}
+
+// expect works out the expected information among the terms: ½ Σ (δ − C_ab/σ_a σ_b)² over the effects of both.
+func (f *Fit) expect(m *moments) {
+	m.expected = mat.NewSymDense(len(m.of), nil)
+	raw := f.e.c.RawSymmetric()
+	for i, a := range m.of {
+		for j, b := range m.of[:i+1] {
+			if a.kind != ofTerm || b.kind != ofTerm {
+				continue
+			}
+			var squares float64
+			for r := a.from; r < a.to; r++ {
+				for c := b.from; c < b.to; c++ {
+					v := raw.Data[min(r, c)*raw.Stride+max(r, c)]
+					squares += v * v
+				}
+			}
+			squares /= a.variance * b.variance
+			if i == j { // Σ (1 − C_aa/σ²) counts twice, of which determined is one
+				squares += 2*a.determined - float64(a.to-a.from)
+			}
+			m.expected.SetSym(i, j, squares/2)
+		}
+	}
 }
 
 func (f *Fit) countComponents() int {
@@ -132,6 +166,7 @@ func (f *Fit) countComponents() int {
 // leftOver is what the effects leave over.
 type leftOver struct {
 	squares, known []float64 // per stratum: of what is left over, and how many of these the effects do not explain away
+	spread         []float64 // how unsure that is: Σ w Var(x u + v)
 	// The luck of the clusters: Σ v², how many of these the data determine, Σ q v², Σ q v g.
 	effects, determined, luckLuck float64
 	gamma                         []float64
@@ -146,15 +181,10 @@ type leftOver struct {
 // Σ w z² − 2 ûᵀ Σ w x z + ûᵀ (Σ w x xᵀ) û, and of a cluster's with its luck v taken off, less 2 v Σ w e − v² Σ w.
 func (f *Fit) left() *leftOver {
 	e, strata := f.e, len(f.Noise)
-	l := &leftOver{
-		squares: make([]float64, strata), known: make([]float64, strata), gamma: make([]float64, e.p),
-		partPart: make([][]float64, strata), partLuck: make([]float64, strata), working: make([][]float64, strata),
-	}
-	spread := make([]float64, strata)
+	l := newLeftOver(strata, e.p)
 	for s := range strata {
 		sums := &e.strata[s]
-		spread[s] = e.trace(sums)
-		l.partPart[s], l.working[s] = make([]float64, strata), make([]float64, e.p)
+		l.spread[s] = e.trace(sums)
 		fitted, quadratic := sums.times(e.u.RawVector().Data)
 		l.squares[s] = sums.squares + quadratic
 		for i, column := range sums.columns {
@@ -163,20 +193,55 @@ func (f *Fit) left() *leftOver {
 		}
 	}
 	if f.Cluster > 0 {
-		product, rho := make([]float64, e.p), make([]float64, 0, strata)
-		for k := range e.clusters {
-			f.leftOf(&e.clusters[k], l, spread, product, rho)
-		}
+		var second *leftOver
+		inHalves(e.clusters, func(half int, clusters []clusterSums) {
+			into := l
+			if half == 1 {
+				second = newLeftOver(strata, e.p)
+				into = second
+			}
+			product, rho := make([]float64, e.p), make([]float64, 0, strata)
+			for k := range clusters {
+				f.leftOf(&clusters[k], into, product, rho)
+			}
+		}, func() { l.add(second) })
 	}
 	for s := range strata {
-		l.known[s] = e.strata[s].observations - spread[s]/f.Noise[s]
+		l.known[s] = e.strata[s].observations - l.spread[s]/f.Noise[s]
 		l.squares[s] = max(l.squares[s], 0) // but for rounding
 	}
 	return l
 }
 
+func newLeftOver(strata, columns int) *leftOver {
+	l := &leftOver{
+		squares: make([]float64, strata), known: make([]float64, strata), spread: make([]float64, strata),
+		gamma: make([]float64, columns), partPart: make([][]float64, strata), partLuck: make([]float64, strata),
+		working: make([][]float64, strata),
+	}
+	for s := range strata {
+		l.partPart[s], l.working[s] = make([]float64, strata), make([]float64, columns)
+	}
+	return l
+}
+
+// add adds what other clusters contribute.
+func (l *leftOver) add(other *leftOver) {
+	l.effects += other.effects
+	l.determined += other.determined
+	l.luckLuck += other.luckLuck
+	floats.Add(l.squares, other.squares)
+	floats.Add(l.spread, other.spread)
+	floats.Add(l.gamma, other.gamma)
+	floats.Add(l.partLuck, other.partLuck)
+	for s := range l.working {
+		floats.Add(l.partPart[s], other.partPart[s])
+		floats.Add(l.working[s], other.working[s])
+	}
+}
+
 // leftOf adds what a cluster contributes.
-func (f *Fit) leftOf(c *clusterSums, l *leftOver, spread, product, rho []float64) {
+func (f *Fit) leftOf(c *clusterSums, l *leftOver, product, rho []float64) {
 	v := f.e.luck(c)
 	product = product[:len(c.g)]
 	unsure := c.q + c.q*c.q*multiply(f.e.c, c.columns, c.g, product)
@@ -194,7 +259,7 @@ func (f *Fit) leftOf(c *clusterSums, l *leftOver, spread, product, rho []float64
 			together += part.x[j] * product[place]
 			l.working[s][c.columns[place]] -= r * v * part.x[j]
 		}
-		spread[s] += part.n*unsure - 2*c.q*together
+		l.spread[s] += part.n*unsure - 2*c.q*together
 		l.squares[s] += v * (v*part.n - 2*left)
 		rho = append(rho, r*(left-v*part.n))
 		l.partLuck[s] += c.q * rho[i] * v

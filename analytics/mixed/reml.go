@@ -53,6 +53,7 @@ type Fit struct {
 	e *equations
 	// noiseKnown says that the noise is not estimated: the weights say all of it.
 	noiseKnown bool
+	doubt      *doubt // nil where no variance is estimated
 }
 
 // REML fits the model. The design must not change afterwards.
@@ -80,6 +81,7 @@ func REML(ctx context.Context, d *Design, o Options) (*Fit, error) {
 		return nil, err
 	}
 	f.LogLikelihood = f.restrictedLikelihood()
+	f.doubtVariances()
 	return f, nil
 }
 

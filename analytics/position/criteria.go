@@ -33,7 +33,7 @@ func (a *audit) presence() Criterion {
 			figures = append(figures, Figure{Organisation: g.id, Estimate: exactly(float64(len(g.posts.Platforms())), g.posts.Len()), Posts: g.posts.Len()})
 		}
 	}
-	c := a.judge(Presence, figures, nil, true)
+	c := judge(Presence, figures, func() { rankCounted(figures) })
 	c.IDs = idsOf(a.groups[0].posts)
 	return c
 }
@@ -76,7 +76,7 @@ func (a *audit) cadence() Criterion {
 		figures = append(figures, Figure{Organisation: g.id, Estimate: around(m), Posts: g.posts.Len()})
 		means = append(means, m)
 	}
-	c := a.judge(Cadence, figures, means, false)
+	c := judge(Cadence, figures, func() { rankEstimated(figures, means, Level) })
 	c.IDs = idsOf(a.groups[0].posts)
 	return c
 }
@@ -103,7 +103,7 @@ func (a *audit) steadiness() Criterion {
 			figures = append(figures, Figure{Organisation: g.id, Estimate: exactly(float64(filled)/float64(all), g.posts.Len()), Posts: g.posts.Len()})
 		}
 	}
-	c := a.judge(Steadiness, figures, nil, true)
+	c := judge(Steadiness, figures, func() { rankCounted(figures) })
 	c.IDs = idsOf(a.groups[0].posts)
 	return c
 }
@@ -147,7 +147,7 @@ func (a *audit) variety(kind Kind, of func(panel.Post) string) Criterion {
 		figures = append(figures, Figure{Organisation: g.id, Estimate: e, Posts: n})
 		means = append(means, m)
 	}
-	c := a.judge(kind, figures, means, false)
+	c := judge(kind, figures, func() { rankEstimated(figures, means, Level) })
 	c.IDs = idsOf(a.groups[0].posts)
 	return c
 }
@@ -171,52 +171,13 @@ func entropyOf(counts map[string]int, n int) stats.LogMean {
 	return m
 }
 
-// engagement compares typical posts of one platform by the comparable rate, over campaigns (else days).
-func (a *audit) engagement(platform social.Platform) Criterion {
-	var figures []Figure
-	var means []stats.LogMean
-	var ids []social.PostID
-	for _, g := range a.groups {
-		var logs []float64
-		var clusters []int
-		posts := g.posts.Where(panel.Filter{Platforms: []social.Platform{platform}})
-		for i := range posts.Len() {
-			post := posts.At(i)
-			r, known := social.ComparableRate(platform, post.Metrics())
-			if !known || post.Young() || post.Boosted() == social.Yes {
-				continue
-			}
-			logs = append(logs, math.Log((float64(r.Engagement)+0.5)/(float64(r.Over)+1)))
-			clusters = append(clusters, post.Cluster())
-			if g.id == 0 {
-				ids = append(ids, post.ID())
-			}
-		}
-		if len(logs) == 0 {
-			continue
-		}
-		m, err := stats.LogMeanOf(logs, clusters)
-		e, interval := m.Estimate(Level)
-		if err != nil || interval != nil {
-			e = exactly(math.Exp(m.Mean), len(logs))
-		}
-		figures, means = append(figures, Figure{Organisation: g.id, Estimate: e, Posts: len(logs)}), append(means, m)
-	}
-	c := a.judge(Engagement, figures, means, false)
-	c.Platform, c.IDs = platform, ids
-	return c
-}
-
 // audience is by which factor the followers of an organisation's channels grew from the quarter's beginning to its end,
-// over the channels of which both counts are known.
+// over the channels of which both counts are known, or one of them and what the page counted between them.
 func (a *audit) audience() Criterion {
 	var figures []Figure
 	start, end := a.o.Quarter.Start(a.all.Zone()), a.o.Quarter.End(a.all.Zone())
-	for i, g := range a.groups {
-		whose := a.o.Ours
-		if i > 0 {
-			whose = []social.OrganisationID{g.id}
-		}
+	for _, g := range a.groups {
+		whose := a.whose(g)
 		var before, after int64
 		for _, c := range a.o.Channels {
 			if !slices.Contains(whose, c.Organisation) {
@@ -224,6 +185,13 @@ func (a *audit) audience() Criterion {
 			}
 			b, knownB := a.o.Followers.At(c.ID, start)
 			e, knownE := a.o.Followers.At(c.ID, end)
+			if gained, counted := a.o.Gained[c.ID]; counted && knownB != knownE {
+				if knownB {
+					e, knownE = b+gained, b+gained >= 0
+				} else {
+					b, knownB = e-gained, e-gained >= 0
+				}
+			}
 			if knownB && knownE {
 				before, after = before+b, after+e
 			}
@@ -232,147 +200,7 @@ func (a *audit) audience() Criterion {
 			figures = append(figures, Figure{Organisation: g.id, Estimate: exactly(float64(after)/float64(before), 0)})
 		}
 	}
-	return a.judge(Audience, figures, nil, true)
-}
-
-// education is the share of posts that do not try to sell something, among those of which it is known.
-func (a *audit) education() Criterion {
-	var figures []Figure
-	var means []stats.LogMean
-	var ids []social.PostID
-	for _, g := range a.groups {
-		var shares []float64
-		for i := range g.posts.Len() {
-			post := g.posts.At(i)
-			if post.Promotional() == social.Unsaid {
-				continue
-			}
-			share := 1.0
-			if post.Promotional() == social.Yes {
-				share = 0
-			}
-			shares = append(shares, share)
-			if g.id == 0 {
-				ids = append(ids, post.ID())
-			}
-		}
-		if len(shares) == 0 {
-			continue
-		}
-		m := meanOf(shares)
-		e, err := stats.Wilson(int(math.Round(m.Mean*float64(len(shares)))), len(shares), Level)
-		if err != nil {
-			continue // there is at least one post
-		}
-		figures, means = append(figures, Figure{Organisation: g.id, Estimate: e, Posts: len(shares)}), append(means, m)
-	}
-	c := a.judge(Education, figures, means, false)
-	c.IDs = ids
-	return c
-}
-
-// sources is the share of posts on health topics whose text names a source, among those with a text. Competitors with too
-// few texts are left out; with too few of our own there is a figure, but no place.
-func (a *audit) sources() Criterion {
-	var figures []Figure
-	var means []stats.LogMean
-	var ids []social.PostID
-	for _, g := range a.groups {
-		named, all := 0, 0
-		for i := range g.posts.Len() {
-			post := g.posts.At(i)
-			if !post.Topic().Health() || !post.Wording().Known {
-				continue
-			}
-			all++
-			if post.Wording().Source {
-				named++
-			}
-			if g.id == 0 {
-				ids = append(ids, post.ID())
-			}
-		}
-		if all == 0 || all < EnoughTexts && g.id != 0 {
-			continue
-		}
-		e, err := stats.Wilson(named, all, Level)
-		if err != nil {
-			continue // there is at least one post
-		}
-		m := shareOf(named, all)
-		if all < EnoughTexts {
-			m.SE = math.NaN()
-		}
-		figures, means = append(figures, Figure{Organisation: g.id, Estimate: e, Posts: all}), append(means, m)
-	}
-	c := a.judge(Sources, figures, means, false)
-	c.IDs = ids
-	return c
-}
-
-// shareOf is a share in the shape that ranks are made from. One more yes and one more no are counted than there are: so
-// none of forty, which is how sources are often cited, has a standard error, and differences keep their level (Agresti and
-// Caffo 2000, The American Statistician 54, 280–288).
-func shareOf(yes, all int) stats.LogMean {
-	n := float64(all + 2)
-	p := float64(yes+1) / n
-	return stats.LogMean{Mean: p, SE: math.Sqrt(p * (1 - p) / n), DF: float64(all - 1), N: all, Clusters: all}
-}
-
-// times is the share of our posts at times that may be our best, among those of which it is known. It is counted, and has
-// no peers: what competitors' best times are would need figures that only they have.
-func (a *audit) times() Criterion {
-	var figures []Figure
-	var ids []social.PostID
-	hit := 0
-	for i := range a.groups[0].posts.Len() {
-		if a.o.BestTime == nil {
-			break
-		}
-		post := a.groups[0].posts.At(i)
-		best, known := a.o.BestTime(post)
-		if !known {
-			continue
-		}
-		ids = append(ids, post.ID())
-		if best {
-			hit++
-		}
-	}
-	if len(ids) > 0 {
-		figures = []Figure{{Estimate: exactly(float64(hit)/float64(len(ids)), len(ids)), Posts: len(ids)}}
-	}
-	c := a.judge(Times, figures, nil, true)
-	c.IDs = ids
-	return c
-}
-
-// answers is the share of people's comments that were answered.
-func (a *audit) answers() Criterion {
-	var figures []Figure
-	var means []stats.LogMean
-	for i, g := range a.groups {
-		whose := a.o.Ours
-		if i > 0 {
-			whose = []social.OrganisationID{g.id}
-		}
-		var n Answered
-		for _, id := range whose {
-			n.Comments += a.o.Answered[id].Comments
-			n.Answered += a.o.Answered[id].Answered
-		}
-		if n.Comments == 0 {
-			continue
-		}
-		e, err := stats.Wilson(n.Answered, n.Comments, Level)
-		if err != nil {
-			continue
-		}
-		p := float64(n.Answered) / float64(n.Comments)
-		m := stats.LogMean{Mean: p, SE: math.Sqrt(p * (1 - p) / float64(n.Comments)), DF: float64(n.Comments - 1), N: n.Comments, Clusters: n.Comments}
-		figures, means = append(figures, Figure{Organisation: g.id, Estimate: e, Posts: n.Comments}), append(means, m)
-	}
-	return a.judge(Answers, figures, means, false)
+	return judge(Audience, figures, func() { rankCounted(figures) })
 }
 
 // meanOf is the mean of values with the standard error of its independent values, in the shape that ranks are made from;

@@ -1,6 +1,6 @@
 // Package position answers the question of the page Position: where do we stand among our competitors, and where must we
 // act? It is an audit of a quarter: a line per criterion with our figure, the peers' median and range, the places we may
-// have among all, and a verdict in a word.
+// have among all, and a verdict in a word. Engagement has a line per platform, and within it one per content form.
 //
 // Only what is public for both sides is compared. Every figure that is an estimate comes with its uncertainty, and the
 // verdict rests on rank sets that hold together in 9 of 10 cases: we are ahead only where we are in the upper half for
@@ -24,9 +24,9 @@ import (
 // Level is how often a statement about ranks holds.
 const Level = 0.90
 
-// EnoughTexts is of how many posts on health topics the text must be known for an organisation's share of [Sources] to be
-// compared: a few posts are as easily all with a source as all without.
-const EnoughTexts = 10
+// Enough is of how many posts, or comments, an organisation's share must be known to be compared: a few posts are as easily
+// all with a source as all without.
+const Enough = 10
 
 // rankSeed makes the simulation behind rank sets repeatable.
 const rankSeed = 20261124
@@ -41,11 +41,11 @@ const (
 	Steadiness  Kind = "steadiness" // share of weeks with a post, over the channels
 	FormVariety Kind = "forms"      // effective number of content forms
 	Topics      Kind = "topics"     // effective number of topics
-	Engagement  Kind = "engagement" // comparable rate of a typical post, platform by platform
+	Engagement  Kind = "engagement" // comparable rate of a typical post, by platform and content form
 	Audience    Kind = "audience"   // growth of followers in the quarter
 	Education   Kind = "education"  // share of posts that do not sell
 	Sources     Kind = "sources"    // share of posts on health topics that name a source
-	Times       Kind = "times"      // share of our posts at our own best times; nobody else's are known
+	Times       Kind = "times"      // share of posts at the own best times, as far as any are better
 	Answers     Kind = "answers"    // share of people's comments that were answered
 )
 
@@ -72,10 +72,14 @@ type Figure struct {
 type Criterion struct {
 	Kind     Kind
 	Platform social.Platform // of engagement; empty elsewhere
+	Form     social.Form     // of a criterion in Forms; empty elsewhere
 	Ours     *Figure         // nil: nothing is known
 	Peers    []Figure        // those of whom something is known, best first
 	Verdict  Verdict
 	IDs      []social.PostID // our posts it rests on
+	// Forms are, of engagement on a platform, the same for each content form that we and a competitor have used there in the
+	// quarter, in the order in which lists show them. They are a part of this line, not lines of their own.
+	Forms []Criterion
 }
 
 // Median returns the peers' median and range; ok is false without peers.
@@ -92,12 +96,15 @@ func (c Criterion) Median() (median, low, high float64, ok bool) {
 	return (values[(n-1)/2] + values[n/2]) / 2, values[0], values[n-1], true
 }
 
-// Of returns how many have a place, we included.
+// Of returns among how many we have our place, we included; where we have none, of how many something is known.
 func (c Criterion) Of() int {
 	if c.Ours == nil {
 		return len(c.Peers)
 	}
-	return len(c.Peers) + 1
+	if c.Ours.Rank == (stats.RankSet{}) {
+		return len(c.Peers) + 1
+	}
+	return placed(c.Peers) + 1
 }
 
 // Options say what is audited.
@@ -108,11 +115,14 @@ type Options struct {
 	// Followers knows how many followers channels had, Channels whose they are.
 	Followers social.FollowerHistory
 	Channels  []social.Channel
+	// Gained is how many followers channels won in the quarter less those that they lost, as the pages themselves counted
+	// them. It stands in where one of the two counts of a channel is missing.
+	Gained map[social.ChannelID]int64
 	// Answered counts, per organisation, people's comments of the quarter and those answered; nil: nothing is known.
 	Answered map[social.OrganisationID]Answered
-	// BestTime says whether a post of ours appeared at a time that may be our best; known is false where that cannot be
-	// told of it. Nil: no time is known to be better than another.
-	BestTime func(panel.Post) (best, known bool)
+	// BestTime says whether an organisation's post appeared at a time that may be its best; known is false where that cannot
+	// be told of it. Ours stands under zero. It lacks those of whom no time is known to be better than another.
+	BestTime map[social.OrganisationID]func(panel.Post) (best, known bool)
 }
 
 // Answered counts comments: all that people wrote, and those that the organisation answered.
@@ -139,11 +149,7 @@ func Audit(p *panel.Panel, o Options) Report {
 		a.variety(FormVariety, func(p panel.Post) string { return string(p.Form()) }),
 		a.variety(Topics, func(p panel.Post) string { return string(p.Topic()) }),
 	)
-	for _, platform := range a.groups[0].posts.Platforms() {
-		if c := a.engagement(platform); c.Ours != nil { // a blog has no followers to divide by
-			r.Criteria = append(r.Criteria, c)
-		}
-	}
+	r.Criteria = append(r.Criteria, a.engagement()...)
 	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.sources(), a.times(), a.answers())
 	return r
 }
@@ -157,10 +163,12 @@ func mine(ids []social.OrganisationID) []social.OrganisationID {
 }
 
 // Worst returns the criteria where action is needed most, at most n: those behind, the widest gap to the peers' median
-// first, then those level but below it.
+// first, then those level but below it. Of engagement on a platform it is either the platform or one of its content forms,
+// see [Criterion.clearest].
 func (r Report) Worst(n int) []Criterion {
 	var worst []Criterion
 	for _, c := range r.Criteria {
+		c = c.clearest()
 		if c.Verdict == Behind || c.Verdict == Even && c.shortfall() > 0 {
 			worst = append(worst, c)
 		}
@@ -175,6 +183,23 @@ func (r Report) Worst(n int) []Criterion {
 		return cmp.Compare(b.shortfall(), a.shortfall())
 	})
 	return worst[:min(n, len(worst))]
+}
+
+// SortByShortfall puts those first whose figures of ours lie farthest below the peers' median, as a part of it.
+func SortByShortfall(all []Criterion) {
+	slices.SortStableFunc(all, func(a, b Criterion) int { return cmp.Compare(b.shortfall(), a.shortfall()) })
+}
+
+// clearest is the criterion itself, or that of its content forms which says more plainly where we are behind: the form
+// that is behind by the widest gap, unless the platform as a whole is behind by a wider one.
+func (c Criterion) clearest() Criterion {
+	clearest := c
+	for _, form := range c.Forms {
+		if form.Verdict == Behind && (clearest.Verdict != Behind || form.shortfall() > clearest.shortfall()) {
+			clearest = form
+		}
+	}
+	return clearest
 }
 
 // shortfall is by which part our figure lies below the peers' median; below zero where it lies above.
@@ -198,26 +223,34 @@ type audit struct {
 	groups []group
 }
 
-// judge makes a criterion of the figures of those of whom something is known, ours among them with organisation zero.
-// means and errors are theirs on a scale on which errors are symmetric; errors of zero: counted.
-func (a *audit) judge(kind Kind, figures []Figure, means []stats.LogMean, counted bool) Criterion {
+// whose returns the organisations of a group.
+func (a *audit) whose(g group) []social.OrganisationID {
+	if g.id == 0 {
+		return a.o.Ours
+	}
+	return []social.OrganisationID{g.id}
+}
+
+// judge makes a criterion of the figures of those of whom something is known, ours among them with organisation zero. rank
+// fills in the places, and is not called where there is nobody to compare with.
+func judge(kind Kind, figures []Figure, rank func()) Criterion {
 	c := Criterion{Kind: kind, Verdict: CannotTell}
-	rank(figures, means, counted)
+	ours := slices.IndexFunc(figures, func(f Figure) bool { return f.Organisation == 0 })
+	if ours >= 0 && len(figures) > 1 { // the first of one is no place
+		rank()
+	}
 	for i, f := range figures {
-		if f.Organisation == 0 {
-			c.Ours = &figures[i]
-		} else {
+		if i != ours {
 			c.Peers = append(c.Peers, f)
 		}
 	}
 	slices.SortStableFunc(c.Peers, func(a, b Figure) int { return cmp.Compare(b.Estimate.Value, a.Estimate.Value) })
-	if c.Ours != nil && len(c.Peers) == 0 {
-		c.Ours.Rank = stats.RankSet{} // the first of one is no place
-	}
-	if c.Ours == nil || c.Ours.Rank == (stats.RankSet{}) {
+	if ours < 0 {
 		return c
 	}
-	c.Verdict = verdict(c.Ours.Rank, placed(figures))
+	if c.Ours = &figures[ours]; c.Ours.Rank != (stats.RankSet{}) {
+		c.Verdict = verdict(c.Ours.Rank, placed(figures))
+	}
 	return c
 }
 
@@ -245,25 +278,28 @@ func verdict(r stats.RankSet, of int) Verdict {
 	return Even
 }
 
-// rank fills in the places. Counted figures have exactly one, equal ones share the places between them; estimated ones
-// without a standard error have none.
-func rank(figures []Figure, means []stats.LogMean, counted bool) {
-	if counted {
-		for i, f := range figures {
-			r := stats.RankSet{Rank: 1, Best: 1, Worst: len(figures)}
-			for _, other := range figures {
-				switch {
-				case other.Estimate.Value > f.Estimate.Value:
-					r.Rank++
-					r.Best++
-				case other.Estimate.Value < f.Estimate.Value:
-					r.Worst--
-				}
+// rankCounted fills in the places of figures that are counted: each has exactly one, equal ones share the places between
+// them.
+func rankCounted(figures []Figure) {
+	for i, f := range figures {
+		r := stats.RankSet{Rank: 1, Best: 1, Worst: len(figures)}
+		for _, other := range figures {
+			switch {
+			case other.Estimate.Value > f.Estimate.Value:
+				r.Rank++
+				r.Best++
+			case other.Estimate.Value < f.Estimate.Value:
+				r.Worst--
 			}
-			figures[i].Rank = r
 		}
-		return
+		figures[i].Rank = r
 	}
+}
+
+// rankEstimated fills in the places of figures that are estimated, which hold together with the level. The means and errors
+// are theirs on a scale on which errors are symmetric; those without an error have no place. Where that is so of ours, which
+// come first, or of all others, nobody has one.
+func rankEstimated(figures []Figure, means []stats.LogMean, level float64) {
 	var sure []stats.LogMean
 	var at []int
 	for i, m := range means {
@@ -271,7 +307,10 @@ func rank(figures []Figure, means []stats.LogMean, counted bool) {
 			sure, at = append(sure, m), append(at, i)
 		}
 	}
-	sets, err := stats.RankSets(sure, Level, rankSeed)
+	if len(sure) < 2 || at[0] != 0 { // there is no verdict on us, and simulating takes time
+		return
+	}
+	sets, err := stats.RankSets(sure, level, rankSeed)
 	if err != nil {
 		return // only for input that the criteria do not make
 	}

@@ -3,6 +3,7 @@ package position_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -188,17 +189,91 @@ func TestWhatIsCounted(t *testing.T) {
 }
 
 // We post on days 0, 3, 7, 10 … 87: of the 26, thirteen each on Wednesdays and Saturdays. Of those of the first ten days,
-// which are 0, 3 and 7, nothing is known; Wednesdays left are days 14, 21 … 84, eleven, Saturdays 10, 17 … 87, twelve.
+// which are 0, 3 and 7, nothing is known; Wednesdays left are days 14, 21 … 84, eleven, Saturdays 10, 17 … 87, twelve. The
+// lively one posts on each of the days 0 to 90, of which 10 to 90, eighty-one, are known; eleven of these are Fridays: days
+// 16, 23 … 86. The quiet one has three such posts, too few.
 func TestTimes(t *testing.T) {
-	all := audit(quarter(), func(o *position.Options) {
-		o.BestTime = func(p panel.Post) (best, known bool) {
-			return p.Published().Weekday() == time.Wednesday, p.Published().Sub(first) >= 10*24*time.Hour
+	on := func(day time.Weekday, others ...time.Weekday) func(panel.Post) (best, known bool) {
+		return func(p panel.Post) (best, known bool) {
+			at := p.Published().Weekday()
+			return at == day || slices.Contains(others, at), p.Published().Sub(first) >= 10*24*time.Hour
 		}
-	})
-	c := all[position.Times]
+	}
+	best := map[social.OrganisationID]func(panel.Post) (best, known bool){0: on(time.Wednesday)}
+	times := func() position.Criterion {
+		return audit(quarter(), func(o *position.Options) { o.BestTime = best })[position.Times]
+	}
+	c := times()
 	near(t, "our share", c.Ours.Estimate.Value, 11.0/23)
-	if c.Verdict != position.CannotTell || len(c.Peers) != 0 || c.Ours.Posts != 23 || len(c.IDs) != 23 || !math.IsNaN(c.Ours.Estimate.Low) {
+	if c.Verdict != position.CannotTell || len(c.Peers) != 0 || c.Ours.Posts != 23 || len(c.IDs) != 23 {
 		t.Errorf("%s, %+v of %d posts", c.Verdict, c.Ours, len(c.IDs))
+	}
+	best[lively], best[quiet] = on(time.Friday), on(time.Friday)
+	c = times()
+	if len(c.Peers) != 1 || c.Peers[0].Posts != 81 { // days 10 to 90
+		t.Fatalf("%+v", c.Peers)
+	}
+	near(t, "their share", c.Peers[0].Estimate.Value, 11.0/81)
+	// With one more yes and no each, ours is 12/25 = 0.480 ± 0.100 and theirs 12/83 = 0.145 ± 0.039: 3.1 errors apart.
+	if c.Verdict != position.Ahead {
+		t.Errorf("48 %% against 14 %%: %s", c.Verdict)
+	}
+	best[lively] = on(time.Friday, time.Monday, time.Tuesday, time.Thursday)
+	if c = times(); c.Verdict != position.Even {
+		t.Errorf("48 %% against %v: %s", c.Peers[0].Estimate.Value, c.Verdict)
+	}
+	delete(best, 0)
+	if c = times(); c.Ours != nil || len(c.Peers) != 0 {
+		t.Errorf("without ours: %+v", c)
+	}
+}
+
+// By hand: a channel that had 1,000 and won 100 had 1,100 at the end; one that has 500 and won 100 had 400. What was counted
+// goes before what was won, nothing can have been lost that was not there, and without any count there is nothing to grow.
+func TestGrowthWithOneCount(t *testing.T) {
+	end := first.AddDate(0, 3, 0)
+	channel := []social.Channel{{ID: 1, Organisation: we}}
+	for name, tt := range map[string]struct {
+		counts []social.FollowerCount
+		gained int64
+		want   float64 // 0: nothing
+	}{
+		"the end is missing":       {[]social.FollowerCount{{Channel: 1, On: first, Followers: 1000}}, 100, 1.1},
+		"the beginning is missing": {[]social.FollowerCount{{Channel: 1, On: end, Followers: 500}}, 100, 1.25},
+		"both are counted":         {[]social.FollowerCount{{Channel: 1, On: first, Followers: 1000}, {Channel: 1, On: end, Followers: 1010}}, 100, 1.01},
+		"more lost than there was": {[]social.FollowerCount{{Channel: 1, On: first, Followers: 50}}, -100, 0},
+		"nothing is counted":       {nil, 100, 0},
+	} {
+		c := audit(quarter(), func(o *position.Options) {
+			o.Channels, o.Followers, o.Gained = channel, social.NewFollowerHistory(tt.counts), map[social.ChannelID]int64{1: tt.gained}
+		})[position.Audience]
+		switch {
+		case tt.want == 0 && c.Ours != nil:
+			t.Errorf("%s: %+v", name, c.Ours)
+		case tt.want != 0:
+			near(t, name, c.Ours.Estimate.Value, tt.want)
+		}
+	}
+}
+
+// All of forty and all of forty are level, too; nine comments are too few.
+func TestAnswersWhereAllAreAlike(t *testing.T) {
+	for name, tt := range map[string]struct {
+		ours, theirs position.Answered
+		want         position.Verdict
+	}{
+		"all of all":        {position.Answered{Comments: 40, Answered: 40}, position.Answered{Comments: 40, Answered: 40}, position.Even},
+		"all against none":  {position.Answered{Comments: 40, Answered: 40}, position.Answered{Comments: 40}, position.Ahead},
+		"nine of ours":      {position.Answered{Comments: 9, Answered: 9}, position.Answered{Comments: 40}, position.CannotTell},
+		"nine of theirs":    {position.Answered{Comments: 40, Answered: 40}, position.Answered{Comments: 9}, position.CannotTell},
+		"none, against one": {position.Answered{Comments: 40}, position.Answered{Comments: 40, Answered: 1}, position.Even},
+	} {
+		c := audit(quarter(), func(o *position.Options) {
+			o.Answered = map[social.OrganisationID]position.Answered{we: tt.ours, lively: tt.theirs}
+		})[position.Answers]
+		if c.Verdict != tt.want {
+			t.Errorf("%s: %s, want %s", name, c.Verdict, tt.want)
+		}
 	}
 }
 

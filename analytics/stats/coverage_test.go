@@ -112,10 +112,10 @@ func TestCoverageOfRankSets(t *testing.T) {
 			items = append(items, m)
 			asIfKnown = append(asIfKnown, known(m.Mean, m.SE))
 		}
-		if len(decidedPairs(len(items), 0.90, newWelch(items, worlds, q))) == 0 {
+		if len(decidedPairs(len(items), 0.90, worlds, newWelch(items, q))) == 0 {
 			all++
 		}
-		if len(decidedPairs(len(items), 0.90, newWelch(asIfKnown, worlds, q))) == 0 {
+		if len(decidedPairs(len(items), 0.90, worlds, newWelch(asIfKnown, q))) == 0 {
 			naive++
 		}
 	}

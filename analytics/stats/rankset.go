@@ -16,7 +16,8 @@ type RankSet struct {
 	Best, Worst int // the places that the data leave open, Best ≤ Rank ≤ Worst
 }
 
-// rankDraws simulated worlds give the critical value to about one part in a hundred.
+// rankDraws simulated worlds give the critical value to about one part in a hundred. Most comparisons are settled long
+// before, see [decidedPairs].
 const rankDraws = 10_000
 
 // RankSets returns for each item the best and the worst rank it may have, largest value first, such that all sets hold
@@ -75,7 +76,7 @@ func RankSets(items []LogMean, level float64, seed uint64) ([]RankSet, error) {
 	for i, at := range order {
 		sorted[i] = items[at]
 	}
-	for _, d := range decidedPairs(len(items), level, newWelch(sorted, rankDraws, seed)) {
+	for _, d := range decidedPairs(len(items), level, rankDraws, newWelch(sorted, seed)) {
 		sets[order[d.below]].Best++
 		sets[order[d.above]].Worst--
 	}
@@ -121,78 +122,10 @@ func openSets(means []float64) []RankSet {
 	return sets
 }
 
-// pair says that one item is, or is not, decidedly above the other.
-type pair struct{ above, below int }
-
-// comparison scores how far a pair's first item is above its second, and zero when it is not: as observed, and in each
-// simulated world in which all items are equal.
-type comparison interface {
-	size() int // how many worlds there are
-	observed(p pair) float64
-	// among returns what tells the largest score of a world among the pairs, and whose it is; zero and nobody's where none
-	// is above.
-	among(pairs []pair) func(world int) (score float64, of pair)
-}
-
-// nobody is whose a score of zero is.
-var nobody = pair{-1, -1}
-
-// decidedPairs runs the stepwise procedure and returns the pairs whose order the data decide.
-func decidedPairs(items int, level float64, c comparison) []pair {
-	var open, decided []pair
-	for i := range items {
-		for j := range items {
-			if i != j {
-				open = append(open, pair{i, j})
-			}
-		}
-	}
-	closed := make([]bool, items*items)
-	scores, champions := largestScores(open, c)
-	for len(open) > 0 {
-		critical := criticalValue(scores, level)
-		before := len(open)
-		open = slices.DeleteFunc(open, func(p pair) bool {
-			if c.observed(p) <= critical {
-				return false
-			}
-			decided = append(decided, p)
-			closed[p.above*items+p.below] = true
-			return true
-		})
-		if len(open) == before {
-			break
-		}
-		largest := c.among(open)
-		for w, p := range champions { // a world whose largest score is still open keeps it
-			if p != nobody && closed[p.above*items+p.below] {
-				scores[w], champions[w] = largest(w)
-			}
-		}
-	}
-	return decided
-}
-
-// largestScores are those of all worlds, with the pairs whose they are.
-func largestScores(among []pair, c comparison) (scores []float64, of []pair) {
-	scores, of = make([]float64, c.size()), make([]pair, c.size())
-	largest := c.among(among)
-	for w := range scores {
-		scores[w], of[w] = largest(w)
-	}
-	return scores, of
-}
-
-// criticalValue is the quantile of the scores at the level.
-func criticalValue(scores []float64, level float64) float64 {
-	sorted := slices.Sorted(slices.Values(scores))
-	at := int(math.Ceil(level*float64(len(sorted)+1))) - 1
-	return sorted[min(at, len(sorted)-1)]
-}
-
 // welch compares independent items whose standard errors are uncertain too.
 type welch struct {
-	df     []float64
+	items  []LogMean
+	src    *rand.Rand
 	data   world
 	worlds []world
 }
@@ -200,58 +133,66 @@ type welch struct {
 // world is one outcome: what is estimated, and with what squared errors.
 type world struct{ mean, variance []float64 }
 
-func newWelch(items []LogMean, worlds int, seed uint64) *welch {
-	c := &welch{df: make([]float64, len(items)), worlds: make([]world, worlds)}
-	c.data = world{make([]float64, len(items)), make([]float64, len(items))}
+func newWelch(items []LogMean, seed uint64) *welch {
+	c := &welch{items: items, src: rand.New(rand.NewPCG(seed, 0)), data: world{make([]float64, len(items)), make([]float64, len(items))}}
 	for i, m := range items {
-		c.df[i], c.data.mean[i], c.data.variance[i] = m.DF, m.Mean, m.SE*m.SE
-	}
-	src := rand.New(rand.NewPCG(seed, 0))
-	p := len(items)
-	numbers := make([]float64, 2*p*worlds)
-	for w := range c.worlds {
-		mean, variance := numbers[:p:p], numbers[p:2*p:2*p]
-		numbers = numbers[2*p:]
-		for i, m := range items {
-			mean[i] = m.SE * src.NormFloat64()
-			variance[i] = m.SE * m.SE
-			if !math.IsInf(m.DF, 1) {
-				variance[i] *= distuv.ChiSquared{K: m.DF, Src: src}.Rand() / m.DF
-			}
-		}
-		c.worlds[w] = world{mean, variance}
+		c.data.mean[i], c.data.variance[i] = m.Mean, m.SE*m.SE
 	}
 	return c
 }
 
-func (c *welch) size() int { return len(c.worlds) }
+func (c *welch) draw(worlds int) {
+	p := len(c.items)
+	numbers := make([]float64, 2*p*max(worlds-len(c.worlds), 0))
+	for len(c.worlds) < worlds {
+		mean, variance := numbers[:p:p], numbers[p:2*p:2*p]
+		numbers = numbers[2*p:]
+		for i, m := range c.items {
+			mean[i] = m.SE * c.src.NormFloat64()
+			variance[i] = m.SE * m.SE
+			if !math.IsInf(m.DF, 1) {
+				variance[i] *= distuv.ChiSquared{K: m.DF, Src: c.src}.Rand() / m.DF
+			}
+		}
+		c.worlds = append(c.worlds, world{mean, variance})
+	}
+}
 
-func (c *welch) observed(p pair) float64 { return c.score(c.data, p, 0) }
+func (c *welch) observed(p pair) float64 {
+	if c.data.mean[p.above] <= c.data.mean[p.below] {
+		return 0
+	}
+	return c.score(c.data, p, 0)
+}
 
 func (c *welch) among(pairs []pair) func(world int) (float64, pair) {
+	sides := bothWays(len(c.items), pairs)
 	return func(w int) (score float64, of pair) {
+		world := c.worlds[w]
 		of = nobody
-		for _, p := range pairs {
-			if s := c.score(c.worlds[w], p, score); s > score {
-				score, of = s, p
+		for _, s := range sides {
+			difference := world.mean[s.above] - world.mean[s.below]
+			if !s.either && difference <= 0 {
+				continue
+			}
+			if v := c.score(world, s.pair, score); v > score {
+				score, of = v, s.winner(difference)
 			}
 		}
 		return score, of
 	}
 }
 
-// score is the square of the pair's normal score; of one that is not above enough, which need not be known, zero.
+// score is the square of the pair's normal score, whoever is above; of one that is not above enough, which need not be
+// known, zero.
 func (c *welch) score(w world, p pair, enough float64) float64 {
 	difference := w.mean[p.above] - w.mean[p.below]
-	if difference <= 0 {
-		return 0
-	}
 	varA, varB := w.variance[p.above], w.variance[p.below]
 	t2 := difference * difference / (varA + varB)
 	if t2 <= enough { // the normal score is never larger than t, and the logarithm is dear
 		return 0
 	}
-	return squaredNormalScore(t2, welchDF(varA, varB, c.df[p.above], c.df[p.below]))
+	return squaredNormalScore(t2, welchDF(varA, varB, c.items[p.above].DF, c.items[p.below].DF))
 }
 
 // squaredNormalScore is z² for a Student's t with df degrees of freedom, z being about as improbable under the normal:

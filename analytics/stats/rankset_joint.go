@@ -36,7 +36,7 @@ func JointRankSets(means []float64, covariance *mat.SymDense, level float64, see
 		return nil, fmt.Errorf("%w: the covariance is not positive definite", ErrInput)
 	}
 	sets := openSets(means)
-	for _, d := range decidedPairs(len(means), level, c) {
+	for _, d := range decidedPairs(len(means), level, rankDraws, c) {
 		sets[d.below].Best++
 		sets[d.above].Worst--
 	}
@@ -47,6 +47,8 @@ func JointRankSets(means []float64, covariance *mat.SymDense, level float64, see
 type joint struct {
 	means     []float64
 	precision []float64 // of the difference of each pair, row by row: 1 over its variance
+	factor    []float64 // of the covariance, Cholesky's lower one, row by row up to the diagonal
+	src       *rand.Rand
 	worlds    [][]float64
 }
 
@@ -58,72 +60,50 @@ func newJoint(means []float64, covariance *mat.SymDense, seed uint64) (*joint, b
 	}
 	var lower mat.TriDense
 	chol.LTo(&lower)
-	c := &joint{means: means, precision: make([]float64, n*n), worlds: make([][]float64, rankDraws)}
+	c := &joint{means: means, precision: make([]float64, n*n), src: rand.New(rand.NewPCG(seed, 0))}
 	for i := range n {
+		for j := range i + 1 {
+			c.factor = append(c.factor, lower.At(i, j))
+		}
 		for j := range n {
 			variance := covariance.At(i, i) + covariance.At(j, j) - 2*covariance.At(i, j)
 			c.precision[i*n+j] = 1 / max(variance, 0) // +Inf: any difference decides
 		}
 	}
-	src := rand.New(rand.NewPCG(seed, 0))
-	noise := make([]float64, n)
-	factor := make([]float64, 0, n*(n+1)/2)
-	for i := range n {
-		for j := range i + 1 {
-			factor = append(factor, lower.At(i, j))
-		}
-	}
-	numbers := make([]float64, n*rankDraws)
-	for w := range c.worlds {
-		for i := range noise {
-			noise[i] = src.NormFloat64()
-		}
-		c.worlds[w], numbers = numbers[:n:n], numbers[n:]
-		rest := factor
-		for i := range n {
-			for j, x := range rest[:i+1] {
-				c.worlds[w][i] += x * noise[j]
-			}
-			rest = rest[i+1:]
-		}
-	}
 	return c, true
 }
 
-func (c *joint) size() int { return len(c.worlds) }
+func (c *joint) draw(worlds int) {
+	n := len(c.means)
+	noise, numbers := make([]float64, n), make([]float64, n*max(worlds-len(c.worlds), 0))
+	for len(c.worlds) < worlds {
+		for i := range noise {
+			noise[i] = c.src.NormFloat64()
+		}
+		world, factor := numbers[:n:n], c.factor
+		numbers = numbers[n:]
+		for i := range world {
+			for j, x := range factor[:i+1] {
+				world[i] += x * noise[j]
+			}
+			factor = factor[i+1:]
+		}
+		c.worlds = append(c.worlds, world)
+	}
+}
 
 func (c *joint) observed(p pair) float64 { return c.score(c.means, p) }
 
-// among looks at a pair and its reverse in one, as long as both are there.
 func (c *joint) among(pairs []pair) func(world int) (float64, pair) {
 	n := len(c.means)
-	there := make([]bool, n*n)
-	for _, p := range pairs {
-		there[p.above*n+p.below] = true
-	}
-	type side struct {
-		pair
-		precision float64
-		either    bool // both directions count
-	}
-	var sides []side
-	for _, p := range pairs {
-		reverse := there[p.below*n+p.above]
-		if !reverse || p.above < p.below {
-			sides = append(sides, side{p, c.precision[p.above*n+p.below], reverse})
-		}
-	}
+	sides := bothWays(n, pairs)
 	return func(w int) (score float64, of pair) {
 		means := c.worlds[w]
 		of = nobody
-		for i := range sides {
-			s := &sides[i]
+		for _, s := range sides {
 			difference := means[s.above] - means[s.below]
-			if v := difference * difference * s.precision; v > score && (s.either || difference > 0) {
-				score, of = v, s.pair
-				if difference < 0 {
-					of = pair{s.below, s.above}
-				}
+			if v := difference * difference * c.precision[s.above*n+s.below]; v > score && (s.either || difference > 0) {
+				score, of = v, s.winner(difference)
 			}
 		}
 		return score, of

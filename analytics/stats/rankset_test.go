@@ -2,9 +2,13 @@ package stats
 
 import (
 	"errors"
+	"maps"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 const testSeed = 20261101
@@ -64,26 +68,111 @@ func TestRankSetsKeepTheirDrawsInAnotherOrder(t *testing.T) {
 }
 
 // With equal known standard errors the largest of all differences over √2·SE is the studentised range over √2. R 4.2.2:
-// qtukey(.90, p, Inf)/sqrt(2).
+// qtukey(.90, p, Inf)/sqrt(2). One item ahead of all others by that many is told apart from them, by 2 % less it is not.
 func TestCriticalValueIsTukeys(t *testing.T) {
 	for _, c := range []struct {
 		items int
 		want  float64
 	}{{2, 1.644853627}, {3, 2.052292731}, {5, 2.459515764}, {10, 2.919888841}} {
 		items := slices.Repeat([]LogMean{known(0, 1)}, c.items)
-		var open []pair
-		for i := range c.items {
-			for j := range c.items {
-				if i != j {
-					open = append(open, pair{i, j})
-				}
-			}
-		}
-		scores, _ := largestScores(open, newWelch(items, rankDraws, testSeed))
-		got := math.Sqrt(criticalValue(scores, 0.90))
+		w := newWelch(items, testSeed)
+		w.draw(rankDraws)
+		got := math.Sqrt(criticalValue(allPairs(c.items), 0.90, rankDraws, func(world int, p pair) float64 { return scoreIn(w, world, p) }))
 		if math.Abs(got/c.want-1) > 0.02 {
 			t.Errorf("%d items: got %.4f, want %.4f", c.items, got, c.want)
 		}
+		for _, factor := range []float64{0.98, 1.02} {
+			items[0].Mean = factor * c.want * math.Sqrt2
+			if apart := mustRankSets(t, items, testSeed)[0].Worst == 1; apart != (factor > 1) {
+				t.Errorf("%d items, %v times the critical value: told apart %v", c.items, factor, apart)
+			}
+		}
+	}
+}
+
+func allPairs(items int) []pair {
+	var pairs []pair
+	for i := range items {
+		for j := range items {
+			if i != j {
+				pairs = append(pairs, pair{i, j})
+			}
+		}
+	}
+	return pairs
+}
+
+// scoreIn is how far a pair's first item is above its second in a world.
+func scoreIn(c *welch, world int, p pair) float64 {
+	if w := c.worlds[world]; w.mean[p.above] > w.mean[p.below] {
+		return c.score(w, p, 0)
+	}
+	return 0
+}
+
+// criticalValue is the definition: the quantile at the level of the largest score among the open pairs, over all worlds.
+func criticalValue(open []pair, level float64, worlds int, simulated func(world int, p pair) float64) float64 {
+	largest := make([]float64, worlds)
+	for w := range largest {
+		for _, p := range open {
+			largest[w] = max(largest[w], simulated(w, p))
+		}
+	}
+	slices.Sort(largest)
+	return largest[int(math.Ceil(level*float64(worlds+1)))-1]
+}
+
+// Neither stopping early nor keeping the largest scores from step to step may change what is decided: every step as if by
+// all worlds, and by the definition.
+func TestDecidedPairsAreThoseOfAllWorlds(t *testing.T) {
+	const worlds, level = 4000, 0.90
+	src := rand.New(rand.NewPCG(testSeed, 9))
+	decided, steps := 0, 0
+	check := func(round, items int, got []pair, observed func(pair) float64, simulated func(world int, p pair) float64) {
+		t.Helper()
+		open, want := allPairs(items), map[pair]bool{}
+		for {
+			critical, before := criticalValue(open, level, worlds, simulated), len(open)
+			open = slices.DeleteFunc(open, func(p pair) bool {
+				want[p] = observed(p) > critical
+				return want[p]
+			})
+			if len(open) == before {
+				break
+			}
+			steps++
+		}
+		maps.DeleteFunc(want, func(_ pair, is bool) bool { return !is })
+		decided += len(want)
+		if len(got) != len(want) || slices.ContainsFunc(got, func(p pair) bool { return !want[p] }) {
+			t.Errorf("round %d: got %v, want %v", round, got, want)
+		}
+	}
+	for round := range 60 {
+		n := 2 + round%6
+		items, means, covariance := make([]LogMean, n), make([]float64, n), mat.NewSymDense(n, nil)
+		for i := range items {
+			items[i] = LogMean{Mean: 0.4 * src.NormFloat64(), SE: 0.1 + 0.2*src.Float64(), DF: float64(2 + src.IntN(40))}
+			means[i] = items[i].Mean
+			for j := range i + 1 { // errors that are shared in part
+				covariance.SetSym(i, j, 0.5*items[i].SE*items[j].SE)
+			}
+			covariance.SetSym(i, i, items[i].SE*items[i].SE)
+		}
+		w := newWelch(items, uint64(round))
+		got := decidedPairs(n, level, worlds, w)
+		w.draw(worlds)
+		check(round, n, got, w.observed, func(world int, p pair) float64 { return scoreIn(w, world, p) })
+		j, ok := newJoint(means, covariance, uint64(round))
+		if !ok {
+			t.Fatal("no covariance")
+		}
+		got = decidedPairs(n, level, worlds, j)
+		j.draw(worlds)
+		check(round, n, got, j.observed, func(world int, p pair) float64 { return j.score(j.worlds[world], p) })
+	}
+	if decided < 120 || steps < 90 {
+		t.Errorf("only %d pairs were decided, in %d steps", decided, steps)
 	}
 }
 

@@ -13,6 +13,8 @@
 //	planner, err := strategy.NewPlanner(response, strategy.Wishes{Hours: 480, …})
 //	plan, err := planner.Plan(ctx)
 //	for _, line := range plan.Lines { fmt.Println(line.Cell, line.Now, "→", line.Next) }
+//	promise := planner.Promise(plan, assurance, nextQuarter) // to be kept until the quarter is over
+//	record := promise.Record(ours, audience)                 // what was done of it, and what came
 //
 // All of it is learnt from what happened, not from experiments: better stories may have got the better form. So the plan
 // names what to test, and [Experiment] evaluates the test.

@@ -52,6 +52,7 @@ type model struct {
 // part is a mixed model of some platforms.
 type part struct {
 	fit    *mixed.Fit
+	alpha  []float64 // overdispersion of each place, where counts are modelled as counts; else nil
 	layout layout
 
 	places   []place
@@ -253,7 +254,7 @@ func (p *part) fitTo(ctx context.Context, m measured, counts bool) error {
 	}
 	c, err := mixed.Counts(ctx, d, mixed.Options{Iterations: rounds})
 	if err == nil {
-		p.fit = c.Fit
+		p.fit, p.alpha = c.Fit, c.Alpha
 	}
 	return err
 }
@@ -369,99 +370,6 @@ func (p *part) slope(of []mixed.Entry, most float64) stats.Estimate {
 	e := p.fit.Effect(of)
 	within := func(v float64) float64 { return min(max(v, 0), most) }
 	return stats.Estimate{Value: within(-e.Mean), Low: within(-e.Mean - half*e.SE), High: within(-e.Mean + half*e.SE)}
-}
-
-// relative is what a cell makes of a post against the average of its platform's posts, on the log scale.
-func (m *model) relative(cell Cell) mixed.Effect {
-	p := m.on[cell.Platform]
-	e := p.fit.Effect(append(p.relativeEntries(cell), p.average(cell.Platform)...))
-	variance := e.SE*e.SE + p.unseen(cell)
-	return mixed.Effect{ // of a mixture of this and of no difference
-		Mean: p.differ * e.Mean, SE: math.Sqrt(p.differ*variance + p.differ*(1-p.differ)*e.Mean*e.Mean),
-	}
-}
-
-// averageEntries are those of the platform's average post.
-func (p *part) averageEntries(platform social.Platform) []mixed.Entry {
-	entries := p.layout.entry("platform", p.at(platform), 1)
-	for _, x := range p.average(platform) {
-		entries = append(entries, mixed.Entry{Column: x.Column, Value: -x.Value})
-	}
-	return entries
-}
-
-// average is the platform's average post taken away: the entries of its cells, by how many posts each has.
-func (p *part) average(platform social.Platform) []mixed.Entry {
-	var posts float64
-	sums := make([]float64, p.layout.next)
-	for _, row := range p.rows {
-		if p.places[row.Stratum].platform == platform {
-			posts++
-		}
-	}
-	for at, i := range p.of {
-		if p.places[p.rows[at].Stratum].platform == platform {
-			for _, x := range p.relativeEntries(p.records[i].cell) {
-				sums[x.Column] -= x.Value / posts
-			}
-		}
-	}
-	var entries []mixed.Entry
-	for column, v := range sums {
-		if v != 0 {
-			entries = append(entries, mixed.Entry{Column: column, Value: v})
-		}
-	}
-	return entries
-}
-
-// effect describes a cell for people.
-func (m *model) effect(cell Cell, data measured) Effect {
-	e := Effect{Serving: data.serving[cell]}
-	if _, asked := data.serving[cell]; !asked {
-		e.Serving = data.serving[Cell{Platform: cell.Platform}]
-	}
-	p := m.on[cell.Platform]
-	if p == nil {
-		e.Typical = stats.Estimate{Low: math.NaN(), High: math.NaN()}
-		return e
-	}
-	own := map[int]bool{}
-	for row, i := range p.of {
-		if data.records[i].cell == cell {
-			e.Posts++
-			own[row] = true
-		}
-	}
-	relative := m.relative(cell)
-	e.Relative, e.SE = relative.Mean, relative.SE
-	all := p.fit.Effect(p.cellEntries(cell))
-	plain := p.fit.Effect(append(p.relativeEntries(cell), p.average(cell.Platform)...)).Mean
-	e.Typical = estimateOf(all.Mean-(1-p.differ)*plain, math.Sqrt(all.SE*all.SE+p.unseen(cell)), e.Posts)
-	e.OwnWeight, e.MarketWeight = p.weights(cell)
-	return e
-}
-
-// weights says how much of a cell's place among its platform's posts rests on its own posts, and how much on competitors':
-// by how much the uncertainty that there would be without any posts of ours shrank, and which part of the rest is theirs.
-func (p *part) weights(cell Cell) (own, market float64) {
-	entries := p.relativeEntries(cell)
-	var prior float64
-	for _, x := range entries {
-		if at, there := p.layout.at["market"]; there && x.Column == at {
-			market = math.Abs(x.Value)
-			continue
-		}
-		prior += p.fit.Prior([]mixed.Entry{x})
-	}
-	e := p.fit.Effect(entries)
-	prior += p.unseen(cell)
-	se2 := e.SE*e.SE + p.unseen(cell)
-	own = min(max(1-se2/max(prior, 1e-12), 0), 1)
-	if p.market == nil || p.market.users[cell] == 0 {
-		return own, 0
-	}
-	return own, 1 - own
 }
 
 // smears works out by how much the average post of each platform lies above the typical one: Duan's mean of e^residual,

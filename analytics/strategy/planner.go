@@ -295,3 +295,6 @@ func (pl *Planner) search(ctx context.Context, l *law, p *allocate.Problem, star
 // Search returns the planner's cells and its limits as a problem, for whoever wants to search by another law: what is not
 // known to be true can be compared with the plan by the same rules.
 func (pl *Planner) Search() ([]Cell, *allocate.Problem) { return pl.cells, pl.problem(pl.limited) }
+
+// Tables are the law by which the plan is chosen, for the problem of [Planner.Search].
+func (pl *Planner) Tables() []allocate.Worth { return pl.cautious.tables(pl.bounds) }

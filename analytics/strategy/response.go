@@ -60,9 +60,10 @@ type Effect struct {
 	Typical stats.Estimate
 	// Relative is the same against the average of the platform's posts, on the log scale, and SE its standard error.
 	Relative, SE float64
-	// OwnWeight is how much of that rests on the cell's own posts; MarketWeight how much on competitors' posts of the same
-	// form, 0 without competitors; the rest comes from cells like it.
-	OwnWeight, MarketWeight float64
+	// OwnWeight is how much of that rests on the cell's own posts; the rest comes from cells like it and, where Market says
+	// so, from competitors' posts of the same kind.
+	OwnWeight float64
+	Market    bool
 	// Serving is which part of its posts matters to the goal.
 	Serving float64
 }

@@ -14,6 +14,12 @@ type part struct {
 	figure      social.ChannelFigure
 }
 
+// Counted is what a page counted in the quarter, of the figures of one channel and metric; of all metrics, also those that
+// posts do not count, as followers lost.
+func Counted(figures []social.ChannelFigure, q social.Quarter, zone *time.Location) Page {
+	return newComparison(q, zone).page(figures)
+}
+
 // page picks those figures that cover most days of the quarter without overlap; of several ways the one with the fewest
 // figures, so that one that is of the whole quarter is taken at its word. A figure that reaches beyond the quarter is of no
 // use: nobody knows what part of it fell into which days.

@@ -97,8 +97,8 @@ type Options struct {
 // Compare returns a row for each channel and metric of which the page tells any day of the quarter, whether or not any
 // post does.
 func Compare(posts *panel.Panel, o Options) []Row {
-	c := comparison{quarter: o.Quarter, zone: posts.Zone(), followers: o.Followers}
-	c.first, c.days = dayOf(o.Quarter.Start(c.zone)), dayOf(o.Quarter.End(c.zone))-dayOf(o.Quarter.Start(c.zone))
+	c := newComparison(o.Quarter, posts.Zone())
+	c.followers = o.Followers
 	type key struct {
 		channel social.ChannelID
 		metric  social.ChannelMetric
@@ -124,6 +124,11 @@ type comparison struct {
 	zone        *time.Location
 	first, days int // the quarter's first day and how many it has
 	followers   social.FollowerHistory
+}
+
+func newComparison(q social.Quarter, zone *time.Location) comparison {
+	first := dayOf(q.Start(zone))
+	return comparison{quarter: q, zone: zone, first: first, days: dayOf(q.End(zone)) - first}
 }
 
 // beside makes what a page total of the metric stands beside. Posts may be nil: none.

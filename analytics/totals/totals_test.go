@@ -203,3 +203,15 @@ func TestFollowersGainedStandBesideCounts(t *testing.T) {
 		}
 	}
 }
+
+// What posts do not count is added up all the same, day by day, and only where all of the quarter's 92 days are known.
+func TestCountedOfAMetricThatPostsLack(t *testing.T) {
+	lost := daily(social.ChannelFollowersLost, "2026-07-01", "2026-09-30", 2)
+	q := options(nil).Quarter
+	if page := totals.Counted(lost, q, zone); page.Total == nil || *page.Total != 184 || page.Days != 92 {
+		t.Errorf("%+v, want 184 of 92 days", page)
+	}
+	if page := totals.Counted(lost[1:], q, zone); page.Total != nil || page.Days != 91 {
+		t.Errorf("%+v, want no total of 91 days", page)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"auscult/analytics/engagement"
+	"auscult/analytics/position"
 	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/review"
@@ -23,6 +24,8 @@ type heat struct {
 	words        heatWords
 	// totals says that the last row and the last column sum up the others; a line sets them apart.
 	totals bool
+	// verdicts names the verdicts in the key of a map of verdicts; nil in others.
+	verdicts map[position.Verdict]string
 }
 
 // heatWords are the words of the key. A figure draws without a speaker, so it has them from its beginning.
@@ -34,11 +37,12 @@ type heatColumn struct{ name, over string }
 type heatCell struct {
 	row, column int
 	cell        engagement.Cell
-	label       string // the sentence
-	value       string // the typical post; empty when nothing can be said
-	posts       string // "42 posts", or why there is no value: "2 posts – too few"
-	sure        bool   // whether it rests on posts enough; what does not is hatched
-	best        bool   // whether it has a star
+	label       string           // the sentence
+	value       string           // the typical post; empty when nothing can be said
+	posts       string           // "42 posts", or why there is no value: "2 posts – too few"
+	sure        bool             // whether it rests on posts enough; what does not is hatched
+	best        bool             // whether it has a star
+	verdict     position.Verdict // whose sign it has and whose area; empty: none
 	strength    float64
 	compared    bool // whether there is a strength
 }

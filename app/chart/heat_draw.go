@@ -4,6 +4,8 @@ import (
 	"image/color"
 
 	"gonum.org/v1/plot/vg"
+
+	"auscult/analytics/position"
 )
 
 // drawHeaders writes the names of rows and columns, and the key below.
@@ -41,7 +43,7 @@ func (h *heat) drawCell(p pen, l heatLayout, i int, bounds vg.Rectangle) {
 	c := &h.cells[i]
 	ink := p.fillCell(c, bounds, l.text)
 	middle := vg.Point{X: (bounds.Min.X + bounds.Max.X) / 2, Y: (bounds.Min.Y + bounds.Max.Y) / 2}
-	if c.best {
+	if c.best || c.verdict != "" {
 		at, radius := vg.Point{X: bounds.Max.X - 0.75*l.text, Y: bounds.Max.Y - 0.75*l.text}, 0.42*l.text
 		if !l.values {
 			radius = min(radius, 0.35*bounds.Size().X, 0.35*bounds.Size().Y)
@@ -49,7 +51,11 @@ func (h *heat) drawCell(p pen, l heatLayout, i int, bounds vg.Rectangle) {
 		} else if !l.counts {
 			at.Y = middle.Y
 		}
-		p.star(at, radius, ink)
+		if c.best {
+			p.star(at, radius, ink)
+		} else {
+			p.shape(c.verdict, at, 0.85*radius, ink)
+		}
 	}
 	if !l.values {
 		return
@@ -67,6 +73,14 @@ func (h *heat) drawCell(p pen, l heatLayout, i int, bounds vg.Rectangle) {
 // fillCell paints a cell and returns the colour for words on it.
 func (p pen) fillCell(c *heatCell, bounds vg.Rectangle, text vg.Length) (ink color.NRGBA) {
 	switch {
+	case c.verdict == position.Ahead:
+		area := p.heat(0.8)
+		p.area(bounds, area)
+		return p.on(area)
+	case c.verdict == position.Behind: // where there is something to do: framed, so that it also stands out in grey
+		p.area(bounds, p.Neutral)
+		p.frame(bounds, max(0.12*text, p.Pixel), p.Ink)
+		return p.on(p.Neutral)
 	case !c.sure:
 		p.hatched(bounds, text)
 		return p.Grey

@@ -171,9 +171,9 @@ func (h *heat) fitCells(l *heatLayout, small face) bool {
 	return true
 }
 
-// beside is the room that the star of a cell takes from its value, on both sides because the value is centred.
+// beside is the room that the star or sign of a cell takes from its value, on both sides because the value is centred.
 func (l *heatLayout) beside(c heatCell) vg.Length {
-	if c.best {
+	if c.best || c.verdict != "" {
 		return 1.7 * l.text
 	}
 	return 0

@@ -54,6 +54,9 @@ func (p pen) sample(words string, text, width, room vg.Length, draw func(p pen, 
 
 // key returns what the heat map's key explains: only what is to be seen in it.
 func (h *heat) key(p pen, labels vg.Length) []keyItem {
+	if h.verdicts != nil {
+		return h.verdictKey(p, labels)
+	}
 	text, room := 0.84*labels, p.Size().X
 	var compared, alone, best, mostly bool
 	for _, c := range h.cells {

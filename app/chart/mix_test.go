@@ -145,7 +145,7 @@ func TestEveryRowOfAMixHasItsMark(t *testing.T) {
 			}
 		}
 		for _, l := range st.Plan.Lines {
-			if seen[l.Cell] != st.LineSentence(speak, l) {
+			if seen[l.Cell] != st.LineDetail(speak, l) {
 				t.Errorf("%v: %v is shown as %q", size, l.Cell, seen[l.Cell])
 			}
 		}
@@ -201,7 +201,7 @@ func TestAnyMixAtAnySize(t *testing.T) {
 		var c inspector
 		fig.Draw(draw.NewCanvas(&c, vg.Length(w), vg.Length(h)), chart.Light())
 		c.check(t, vg.Rectangle{Max: vg.Point{X: vg.Length(w), Y: vg.Length(h)}})
-		if fig.Title() == "" || fig.Describe() == "" || chart.MixHeight(st, float32(w)) < 80 {
+		if fig.Title() == "" || fig.Describe() == "" || chart.MixHeight(st) < 80 {
 			t.Error("a mix without words or height")
 		}
 	})

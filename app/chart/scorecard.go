@@ -236,9 +236,21 @@ func (p pen) strip(l scoreLayout, row scoreRow, y vg.Length) {
 	}
 }
 
-// sign draws a verdict's own shape.
+// sign draws a verdict's own shape in its own colour.
 func (p pen) sign(v position.Verdict, at vg.Point, r vg.Length) {
-	triangle := func(up vg.Length, c color.Color) {
+	c := p.Muted
+	switch v {
+	case position.Ahead:
+		c = p.Accent
+	case position.Behind:
+		c = p.Ink
+	}
+	p.shape(v, at, r, c)
+}
+
+// shape draws a verdict's own shape.
+func (p pen) shape(v position.Verdict, at vg.Point, r vg.Length, c color.Color) {
+	triangle := func(up vg.Length) {
 		var path vg.Path
 		path.Move(vg.Point{X: at.X - r, Y: at.Y - 0.75*up*r})
 		path.Line(vg.Point{X: at.X + r, Y: at.Y - 0.75*up*r})
@@ -249,13 +261,13 @@ func (p pen) sign(v position.Verdict, at vg.Point, r vg.Length) {
 	}
 	switch v {
 	case position.Ahead:
-		triangle(1, p.Accent)
+		triangle(1)
 	case position.Behind:
-		triangle(-1, p.Ink)
+		triangle(-1)
 	case position.Even:
-		p.dot(at, 0.55*r, p.Muted)
+		p.dot(at, 0.55*r, c)
 	default:
-		p.line(vg.Point{X: at.X - 0.8*r, Y: at.Y}, vg.Point{X: at.X + 0.8*r, Y: at.Y}, 0.3*r, p.Muted)
+		p.line(vg.Point{X: at.X - 0.8*r, Y: at.Y}, vg.Point{X: at.X + 0.8*r, Y: at.Y}, 0.3*r, c)
 	}
 }
 

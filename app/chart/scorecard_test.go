@@ -28,6 +28,9 @@ func standing() review.Position {
 	nan := math.NaN()
 	criterion := func(kind position.Kind, v position.Verdict, best, worst int, ours position.Figure, peers ...position.Figure) position.Criterion {
 		ours.Rank = stats.RankSet{Rank: best, Best: best, Worst: worst}
+		for i := range peers {
+			peers[i].Rank = stats.RankSet{Rank: 1, Best: 1, Worst: 1 + len(peers)} // that they have a place counts
+		}
 		return position.Criterion{Kind: kind, Verdict: v, Ours: &ours, Peers: peers, IDs: []social.PostID{1, 2}}
 	}
 	instagram := criterion(position.Engagement, position.Behind, 3, 3, figure(0, 0.004, 0.005, 0.0063), figure(2, 0.01, 0.012, 0.014), figure(3, 0.009, 0.011, 0.013))

@@ -45,18 +45,29 @@ type shownBenchmark struct {
 }
 
 type shownCriterion struct {
-	Criterion string        `json:"criterion"`
-	Platform  *string       `json:"platform"`
-	Ours      *shownFigure  `json:"ours"`
-	Peers     []shownFigure `json:"competitors"`
-	Median    *float64      `json:"competitors_median"`
-	Low       *float64      `json:"competitors_lowest"`
-	High      *float64      `json:"competitors_highest"`
-	Best      *int          `json:"best_place"`
-	Worst     *int          `json:"worst_place"`
-	Of        int           `json:"places"`
-	Verdict   string        `json:"verdict"`
-	Sentence  string        `json:"sentence"`
+	Criterion string `json:"criterion"`
+	shownStanding
+	// Forms are, of engagement on a platform, the content forms that we and a competitor have used there.
+	Forms []shownForm `json:"forms"`
+}
+
+type shownForm struct {
+	Form string `json:"form"`
+	shownStanding
+}
+
+type shownStanding struct {
+	Platform *string       `json:"platform"`
+	Ours     *shownFigure  `json:"ours"`
+	Peers    []shownFigure `json:"competitors"`
+	Median   *float64      `json:"competitors_median"`
+	Low      *float64      `json:"competitors_lowest"`
+	High     *float64      `json:"competitors_highest"`
+	Best     *int          `json:"best_place"`
+	Worst    *int          `json:"worst_place"`
+	Of       int           `json:"places"`
+	Verdict  string        `json:"verdict"`
+	Sentence string        `json:"sentence"`
 }
 
 type shownFigure struct {
@@ -82,28 +93,12 @@ func shownPositionOf(p review.Position, speak *language.Speaker) shownPosition {
 		Headline: p.Headline(speak), Detail: filled(p.Detail(speak)), Invented: p.Invented, Criteria: []shownCriterion{}, ToDo: append([]string{}, p.Actions(speak)...),
 		Published: []shownBenchmark{},
 	}
-	figure := func(f position.Figure) shownFigure {
-		return shownFigure{p.Names[f.Organisation], f.Estimate.Value, number(f.Estimate.Low), number(f.Estimate.High), f.Posts}
-	}
 	for _, c := range p.Report.Criteria {
-		s := shownCriterion{
-			Criterion: string(c.Kind), Platform: filled(string(c.Platform)), Peers: []shownFigure{}, Of: c.Of(), Verdict: string(c.Verdict),
-			Sentence: p.Sentence(speak, c),
+		criterion := shownCriterion{string(c.Kind), shownStandingOf(p, c, speak), []shownForm{}}
+		for _, form := range c.Forms {
+			criterion.Forms = append(criterion.Forms, shownForm{string(form.Form), shownStandingOf(p, form, speak)})
 		}
-		if c.Ours != nil {
-			ours := figure(*c.Ours)
-			s.Ours = &ours
-			if c.Ours.Rank.Best > 0 {
-				s.Best, s.Worst = &c.Ours.Rank.Best, &c.Ours.Rank.Worst
-			}
-		}
-		for _, peer := range c.Peers {
-			s.Peers = append(s.Peers, figure(peer))
-		}
-		if median, low, high, ok := c.Median(); ok {
-			s.Median, s.Low, s.High = &median, &low, &high
-		}
-		shown.Criteria = append(shown.Criteria, s)
+		shown.Criteria = append(shown.Criteria, criterion)
 	}
 	for _, b := range p.Published {
 		shown.Published = append(shown.Published, shownBenchmark{
@@ -114,12 +109,36 @@ func shownPositionOf(p review.Position, speak *language.Speaker) shownPosition {
 	return shown
 }
 
+func shownStandingOf(p review.Position, c position.Criterion, speak *language.Speaker) shownStanding {
+	figure := func(f position.Figure) shownFigure {
+		return shownFigure{p.Names[f.Organisation], f.Estimate.Value, number(f.Estimate.Low), number(f.Estimate.High), f.Posts}
+	}
+	s := shownStanding{
+		Platform: filled(string(c.Platform)), Peers: []shownFigure{}, Of: c.Of(), Verdict: string(c.Verdict), Sentence: p.Sentence(speak, c),
+	}
+	if c.Ours != nil {
+		ours := figure(*c.Ours)
+		s.Ours = &ours
+		if c.Ours.Rank.Best > 0 {
+			s.Best, s.Worst = &c.Ours.Rank.Best, &c.Ours.Rank.Worst
+		}
+	}
+	for _, peer := range c.Peers {
+		s.Peers = append(s.Peers, figure(peer))
+	}
+	if median, low, high, ok := c.Median(); ok {
+		s.Median, s.Low, s.High = &median, &low, &high
+	}
+	return s
+}
+
 func positionCSV(out io.Writer, p shownPosition) error {
-	rows := [][]string{{"criterion", "platform", "organisation", "ours", "value", "low", "high", "posts", "best_place", "worst_place", "verdict"}}
-	for _, c := range p.Criteria {
+	rows := [][]string{{"criterion", "platform", "form", "organisation", "ours", "value", "low", "high", "posts", "best_place", "worst_place", "verdict"}}
+	add := func(criterion, form string, c shownStanding) {
 		row := func(f shownFigure, ours bool) []string {
 			return []string{
-				c.Criterion, text(c.Platform), f.Organisation, strconv.FormatBool(ours), fmt.Sprint(f.Value), text(f.Low), text(f.High), strconv.Itoa(f.Posts),
+				criterion, text(c.Platform), form, f.Organisation, strconv.FormatBool(ours), fmt.Sprint(f.Value), text(f.Low), text(f.High),
+				strconv.Itoa(f.Posts),
 			}
 		}
 		if c.Ours != nil {
@@ -127,6 +146,12 @@ func positionCSV(out io.Writer, p shownPosition) error {
 		}
 		for _, peer := range c.Peers {
 			rows = append(rows, append(row(peer, false), "", "", ""))
+		}
+	}
+	for _, c := range p.Criteria {
+		add(c.Criterion, "", c.shownStanding)
+		for _, form := range c.Forms {
+			add(c.Criterion, form.Form, form.shownStanding)
 		}
 	}
 	return csv.NewWriter(out).WriteAll(rows)
@@ -142,20 +167,10 @@ func printPosition(out io.Writer, p review.Position, speak *language.Speaker) {
 		speak.T("show.criterion"), ">" + p.Names[0], ">" + speak.T("show.median"), speak.T("show.range"), ">" + speak.T("show.place"), speak.T("show.verdict"),
 	}}
 	for _, c := range p.Report.Criteria {
-		ours, middle, span, place := "–", "–", "", "–"
-		if c.Ours != nil {
-			ours = p.Value(speak, c, c.Ours.Estimate.Value)
-			if r := c.Ours.Rank; r.Best > 0 {
-				place = strconv.Itoa(r.Best)
-				if r.Worst > r.Best {
-					place += "–" + strconv.Itoa(r.Worst)
-				}
-			}
+		t.add(positionRow(p, c, p.CriterionName(speak, c), speak)...)
+		for _, form := range c.Forms {
+			t.add(positionRow(p, form, "  "+speak.Form(form.Form), speak)...)
 		}
-		if median, low, high, ok := c.Median(); ok {
-			middle, span = p.Value(speak, c, median), p.Value(speak, c, low)+" – "+p.Value(speak, c, high)
-		}
-		t.add(p.CriterionName(speak, c), ours, middle, span, place, p.Verdict(speak, c))
 	}
 	t.print(out)
 	for _, action := range p.Actions(speak) {
@@ -165,4 +180,21 @@ func printPosition(out io.Writer, p review.Position, speak *language.Speaker) {
 		fmt.Fprintf(out, "\n%s\n%s\n", strings.Join(lines, "\n"), speak.T("published.caution"))
 	}
 	fmt.Fprintf(out, "\n%s\n", p.Source(speak))
+}
+
+func positionRow(p review.Position, c position.Criterion, name string, speak *language.Speaker) []string {
+	ours, middle, span, place := "–", "–", "", "–"
+	if c.Ours != nil {
+		ours = p.Value(speak, c, c.Ours.Estimate.Value)
+		if r := c.Ours.Rank; r.Best > 0 {
+			place = strconv.Itoa(r.Best)
+			if r.Worst > r.Best {
+				place += "–" + strconv.Itoa(r.Worst)
+			}
+		}
+	}
+	if median, low, high, ok := c.Median(); ok {
+		middle, span = p.Value(speak, c, median), p.Value(speak, c, low)+" – "+p.Value(speak, c, high)
+	}
+	return []string{name, ours, middle, span, place, p.Verdict(speak, c)}
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -130,6 +131,22 @@ func (s *Speaker) Figure(v float64) string {
 	scale := math.Pow(10, float64(digits))
 	rounded := math.Round(v*scale) / scale
 	return s.printer.Sprint(number.Decimal(rounded, number.MaxFractionDigits(max(digits, 0))))
+}
+
+// Plain writes a number for a field that it can be typed into: with the language's sign for decimals, and nothing between
+// thousands.
+func (s *Speaker) Plain(v float64) string {
+	text := strconv.FormatFloat(math.Round(v*1e6)/1e6, 'f', -1, 64)
+	if s.Language == English {
+		return text
+	}
+	return strings.ReplaceAll(text, ".", ",")
+}
+
+// Sentence begins a text with a capital letter.
+func (s *Speaker) Sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // Whole writes a number without decimals.

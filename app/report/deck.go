@@ -56,6 +56,12 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	}
 	if !position.Nothing() && position.Report.Organisations > 1 {
 		d.Slides = append(d.Slides, standing(position, speak))
+		if position.FormsClear() {
+			d.Slides = append(d.Slides, Slide{
+				Name: "position-forms", Headline: position.FormsHeadline(speak), Subtitle: position.FormsSubtitle(speak),
+				Figure: chart.Standing(position, speak), Source: position.Source(speak),
+			})
+		}
 	}
 	d.Slides = append(d.Slides, Slide{
 		Name: "forms", Headline: forms.Headline(speak), Subtitle: forms.Subtitle(speak), Figure: chart.Heat(forms, speak),

@@ -87,7 +87,7 @@ func TestPositionTimes(t *testing.T) {
 		}
 		return ""
 	}
-	if got, want := timesOf(aYear(t, 364)), "Posts at our best times: 49% of 91 posts. This is ours alone: public figures do not tell the competitors’ best times."; got != want {
+	if got, want := timesOf(aYear(t, 364)), "Posts at our best times: 49% of 91 posts. The competitors’ posts of the year show no clear difference between times, so there is nothing to compare with."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if got, want := timesOf(openTexts(t, citing(24, 24))), "Posts at our best times: the year’s posts show no clear difference between times, so there is nothing to hit or miss."; got != want {

@@ -42,9 +42,10 @@ type Reviewer struct {
 	mu   sync.Mutex
 	read *Holdings
 
-	wordings wordings
-	timings  timings
-	learnt   learning
+	wordings  wordings
+	timings   timings
+	bestKnown keptTimes
+	learnt    learning
 }
 
 // New returns a reviewer of the workspace.
@@ -73,6 +74,8 @@ type Holdings struct {
 	followers   social.FollowerHistory
 	web         social.WebHistory
 	blog        []social.Post // the blog's posts, without texts
+
+	counted counted
 
 	// twins are posts that may be one told twice; they are looked for when they are first asked for, see [Reviewer.twins].
 	twins      [][]social.PostID

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 
 	"auscult/analytics/social"
 	"auscult/analytics/strategy"
@@ -180,12 +181,16 @@ func (st Strategy) Flow(s *language.Speaker) string {
 // mostMargin is above what how wrong a figure may be need not be said: so wrong it is not.
 const mostMargin = 3
 
-// Reason says in a sentence or two why a line is as it is.
+// Reason says in a sentence or two why a line is as it is, with which line it is.
 func (st Strategy) Reason(s *language.Speaker, l strategy.Line) string {
+	return s.T("strategy.reason_of", language.Args{"Cell": CellName(s, l.Cell), "Reason": st.ReasonAlone(s, l)})
+}
+
+// ReasonAlone says it beside the line's name.
+func (st Strategy) ReasonAlone(s *language.Speaker, l strategy.Line) string {
 	id, args := st.reason(s, l)
-	r := l.Reason
 	text := s.T("strategy.reason."+id, args)
-	if r.Margin >= 0.005 && r.Margin < mostMargin && (id == "more" || id == "less") {
+	if r := l.Reason; r.Margin >= 0.005 && r.Margin < mostMargin && (id == "more" || id == "less") {
 		margin := "strategy.margin.over"
 		if id == "less" {
 			margin = "strategy.margin.under"
@@ -199,7 +204,7 @@ func (st Strategy) Reason(s *language.Speaker, l strategy.Line) string {
 // reason is the text for why a line is as it is, and what fills it.
 func (st Strategy) reason(s *language.Speaker, l strategy.Line) (id string, args language.Args) {
 	r := l.Reason
-	args = language.Args{"Cell": CellName(s, l.Cell), "What": cellInText(s, l.Cell)}
+	args = language.Args{"What": cellInText(s, l.Cell)}
 	compared := len(r.Against) > 0 && r.PerHour > 0 && !math.IsInf(r.PerHour, 0)
 	if compared {
 		args["Times"] = s.Times(r.PerHour)
@@ -226,6 +231,41 @@ func (st Strategy) reason(s *language.Speaker, l strategy.Line) (id string, args
 	return id, args
 }
 
+// FormName writes a cell on its platform: "Short video (promotional)".
+func (st Strategy) FormName(s *language.Speaker, c strategy.Cell) string {
+	if c.Promotional {
+		return s.T("strategy.form_promotional", language.Args{"Form": s.Form(c.Form)})
+	}
+	return s.Form(c.Form)
+}
+
+// TriedSentence says what a mix that was set by hand brings and takes.
+func (st Strategy) TriedSentence(s *language.Speaker, p strategy.Plan) string {
+	best := st.Plan.Lift.Value
+	args := language.Args{
+		"Posts": p.Mix().Posts(), "Hours": st.HoursSentence(s, p), "Lift": s.Change(p.Lift.Value), "Low": s.Change(p.Lift.Low), "High": s.Change(p.Lift.High),
+		"Part": s.PercentTick(math.Round(100*(1+p.Lift.Value)/(1+best)) / 100),
+	}
+	return s.T("strategy.tried", args)
+}
+
+// BrokenSentence names the limits that a mix breaks; empty where it keeps all.
+func (st Strategy) BrokenSentence(s *language.Speaker, p strategy.Plan) string {
+	var broken []string
+	for _, l := range p.Limits {
+		if l.Broken > 0 {
+			broken = append(broken, st.LimitName(s, l))
+		}
+	}
+	if len(broken) == 0 && !p.Broken {
+		return ""
+	}
+	if len(broken) == 0 {
+		return s.T("strategy.broken_change")
+	}
+	return s.T("strategy.broken_limits", language.Args{"Limits": strings.Join(broken, "; ")})
+}
+
 // Resting says on what a line's figures rest: own posts, competitors', cells like it.
 func (st Strategy) Resting(s *language.Speaker, l strategy.Line) string {
 	if len(l.Effects) == 0 {
@@ -233,7 +273,7 @@ func (st Strategy) Resting(s *language.Speaker, l strategy.Line) string {
 	}
 	e := l.Effects[0]
 	args := language.Args{"Count": e.Posts, "Own": s.PercentTick(math.Round(e.OwnWeight*100) / 100), "Rest": s.PercentTick(math.Round((1-e.OwnWeight)*100) / 100)}
-	if e.MarketWeight > 0 {
+	if e.Market {
 		return s.T("strategy.resting.market", args)
 	}
 	return s.T("strategy.resting.alike", args)
@@ -265,6 +305,28 @@ func (st Strategy) LimitName(s *language.Speaker, l strategy.Limit) string {
 	return s.T("strategy.limit."+limitWord(l), language.Args{
 		"Bounds": bounds, "Platform": l.Platform.Name(), "Form": s.FormInText(l.Form), "Who": s.List(l.Who), "What": st.counted(s, l),
 	})
+}
+
+// RuleName says what a rule is about, without its bounds.
+func RuleName(s *language.Speaker, r strategy.Rule) string {
+	text := s.T("strategy.kind." + string(r.Kind))
+	var of []string
+	if r.Form != "" {
+		of = append(of, s.Form(r.Form))
+	}
+	if r.Platform != "" {
+		of = append(of, r.Platform.Name())
+	}
+	if r.Promotional != nil && *r.Promotional {
+		of = append(of, s.T("strategy.counted.promotional"))
+	}
+	if len(of) > 0 {
+		text += " – " + strings.Join(of, ", ")
+	}
+	if r.Kind == strategy.CellRule && r.Extra > 0 {
+		text += " " + s.T("strategy.kind_extra", language.Args{"Extra": s.Figure(r.Extra)})
+	}
+	return text
 }
 
 // limitWord is the text for a limit.

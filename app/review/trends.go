@@ -104,18 +104,6 @@ func (r *Reviewer) Trends(ctx context.Context, q TrendsQuestion) (Trends, error)
 	return t, ctx.Err()
 }
 
-// audience is how many followers channels had: as histories say, and for channels without one as their posts do.
-func (h *Holdings) audience() social.FollowerHistory {
-	counts := h.followers.Counts()
-	for i := range h.posts.Len() {
-		post := h.posts.At(i)
-		if n, known := post.Metrics().Get(social.FollowersAtPost); known && !h.followers.Knows(post.Channel()) {
-			counts = append(counts, social.FollowerCount{Channel: post.Channel(), On: post.Published(), Followers: n})
-		}
-	}
-	return social.NewFollowerHistory(counts)
-}
-
 // Nothing reports whether there is no value of ours to show.
 func (t Trends) Nothing() bool {
 	_, _, known := t.Development.Ours.Last()

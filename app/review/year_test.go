@@ -28,6 +28,12 @@ func aYear(t testing.TB, posts int) *review.Reviewer {
 // aYearAmong spreads the posts evenly over us and that many competitors.
 func aYearAmong(t testing.TB, posts, competitors int) *review.Reviewer {
 	t.Helper()
+	return aYearOf(t, posts, competitors, func(int) (social.Platform, social.Form) { return social.Instagram, social.Photo })
+}
+
+// aYearOf says of each post on which platform it is and of which form.
+func aYearOf(t testing.TB, posts, competitors int, of func(post int) (social.Platform, social.Form)) *review.Reviewer {
+	t.Helper()
 	ctx := context.Background()
 	w, err := workspace.Create(ctx, filepath.Join(t.TempDir(), "w.auscult"), workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich"})
 	if err != nil {
@@ -35,7 +41,7 @@ func aYearAmong(t testing.TB, posts, competitors int) *review.Reviewer {
 	}
 	t.Cleanup(func() { w.Close() })
 	var rows strings.Builder
-	rows.WriteString("organisation,platform,published_at,url,text,form,topic,reach,followers_at_post,reactions,comments\n")
+	rows.WriteString("organisation,platform,published_at,url,text,form,topic,reach,views,followers_at_post,reactions,comments\n")
 	for i := range posts {
 		at := time.Date(2025, 10, 1, 12, 0, 0, 0, time.UTC).AddDate(0, 0, i%364)
 		figure, text := 200*math.Exp(0.3*math.Sin(float64(7*i*i%101))), fmt.Sprintf("Heute auf der Station, Teil %d.", i)
@@ -49,7 +55,8 @@ func aYearAmong(t testing.TB, posts, competitors int) *review.Reviewer {
 		if i%(competitors+1) > 0 {
 			whose = fmt.Sprintf("Invented Competitor %d", i%(competitors+1))
 		}
-		fmt.Fprintf(&rows, "%s,instagram,%s,https://x.example/p%d,\"%s\",photo,job,100000,50000,%.0f,0\n", whose, at.Format(time.RFC3339), i, text, figure)
+		platform, form := of(i)
+		fmt.Fprintf(&rows, "%s,%s,%s,https://x.example/p%d,\"%s\",%s,job,100000,90000,50000,%.0f,0\n", whose, platform, at.Format(time.RFC3339), i, text, form, figure)
 	}
 	path := filepath.Join(t.TempDir(), "posts.csv")
 	if err := os.WriteFile(path, []byte(rows.String()), 0o600); err != nil {
@@ -156,14 +163,19 @@ func TestWordingsAreReadOnce(t *testing.T) {
 func BenchmarkYear(b *testing.B) {
 	const posts = 100_000
 	r := aYearAmong(b, posts, 4)
+	forms := social.Forms()[:5]
+	mixed := aYearOf(b, posts, 4, func(i int) (social.Platform, social.Form) {
+		return social.Platforms()[i/5%7], forms[i/35%len(forms)]
+	})
 	question := review.Question{}
-	forget := func(b *testing.B) error {
+	forgetting := func(b *testing.B, r *review.Reviewer) error {
 		b.StopTimer()
 		defer b.StartTimer()
 		r.Forget()
 		_, err := r.Holdings(b.Context())
 		return err
 	}
+	forget := func(b *testing.B) error { return forgetting(b, r) }
 	for _, bb := range []struct {
 		name string
 		ask  func(b *testing.B) (int, error)
@@ -180,6 +192,30 @@ func BenchmarkYear(b *testing.B) {
 				return 0, err
 			}
 			p, err := r.Position(b.Context(), question)
+			return p.Posts, err
+		}},
+		{"position, at once", func(b *testing.B) (int, error) {
+			if err := forget(b); err != nil {
+				return 0, err
+			}
+			p, err := r.PositionSoon(b.Context(), question)
+			return p.Posts, err
+		}},
+		{"position of 5 forms on 7 platforms, at once", func(b *testing.B) (int, error) {
+			if err := forgetting(b, mixed); err != nil {
+				return 0, err
+			}
+			p, err := mixed.PositionSoon(b.Context(), question)
+			if len(p.ByForm()) != 35 {
+				b.Fatalf("%d forms", len(p.ByForm()))
+			}
+			return p.Posts, err
+		}},
+		{"position of 5 forms on 7 platforms", func(b *testing.B) (int, error) {
+			if err := forgetting(b, mixed); err != nil {
+				return 0, err
+			}
+			p, err := mixed.Position(b.Context(), question)
 			return p.Posts, err
 		}},
 		{"position, times kept", func(b *testing.B) (int, error) {

@@ -14,7 +14,7 @@ func BenchmarkLearnAlone(b *testing.B) {
 	w := New(Condition{Posts: 1250}, 1)
 	b.ReportMetric(float64(w.Ours.Len()), "posts")
 	for b.Loop() {
-		if _, err := strategy.Learn(context.Background(), w.data(), goal()); err != nil {
+		if _, err := strategy.Learn(context.Background(), w.Data(), goal()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -23,7 +23,7 @@ func BenchmarkLearnAlone(b *testing.B) {
 func BenchmarkLearn(b *testing.B) {
 	w := benchWorld()
 	for b.Loop() {
-		if _, err := strategy.Learn(context.Background(), w.data(), goal()); err != nil {
+		if _, err := strategy.Learn(context.Background(), w.Data(), goal()); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -31,7 +31,7 @@ func BenchmarkLearn(b *testing.B) {
 
 func BenchmarkPlan(b *testing.B) {
 	w := benchWorld()
-	r, err := strategy.Learn(context.Background(), w.data(), goal())
+	r, err := strategy.Learn(context.Background(), w.Data(), goal())
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func BenchmarkPlan(b *testing.B) {
 
 func BenchmarkAssure(b *testing.B) {
 	w := benchWorld()
-	r, err := strategy.Learn(context.Background(), w.data(), goal())
+	r, err := strategy.Learn(context.Background(), w.Data(), goal())
 	if err != nil {
 		b.Fatal(err)
 	}

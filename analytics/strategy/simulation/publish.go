@@ -26,70 +26,142 @@ const (
 	viralSD      = 0.5
 )
 
-// publish lets an organisation publish for four quarters and returns what is seen of it, and the mix of the last quarter.
-func (o *organisation) publish(r *rand.Rand, c Condition, season float64, id social.OrganisationID, used map[strategy.Cell]int) (*panel.Panel, strategy.Mix) {
+// publish lets an organisation publish for four quarters and returns what is seen of it, the mix of the last quarter, and
+// the platform that changes what it counts where one does.
+func (o *organisation) publish(r *rand.Rand, c Condition, season float64, id social.OrganisationID, used map[strategy.Cell]int) (*panel.Panel, strategy.Mix, social.Platform) {
 	counts := o.counts(r, season)
 	o.usual = usual(counts)
-	var b panel.Builder
+	s := stream{organisation: o, r: r, c: c, season: season, id: id, from: end, observed: end.Add(30 * 24 * time.Hour), used: used}
 	now := strategy.Mix{}
-	campaigns, left, name := 0.0, 0, ""
-	broken := pairs[r.IntN(len(pairs))].platform
-	number := social.PostID(0)
+	s.broken = pairs[r.IntN(len(pairs))].platform
 	for week := range weeks {
-		total := map[social.Platform]int{}
-		for _, cell := range cells() {
-			total[cell.Platform] += counts[week][cell]
-		}
-		var order []strategy.Cell // the week's posts in the order in which they appear
-		for _, cell := range cells() {
-			order = append(order, slices.Repeat([]strategy.Cell{cell}, counts[week][cell])...)
-		}
-		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, cell := range order {
-			if left == 0 {
-				campaigns, left = campaignSD*r.NormFloat64(), 1+r.IntN(2*campaignSize-1)
-				name = strconv.Itoa(int(id)) + "-" + strconv.Itoa(int(number))
-			}
-			left--
-			number++
-			if week >= weeks-quarterWeeks {
-				now[cell]++
-			}
-			years := float64(week-weeks) * 7 / 365.25
-			log := o.level[cell.Platform] + o.cell[cell] + o.drift[cell.Platform]*years +
-				seasonal*math.Sin(2*math.Pi*float64(week)/52+season) + campaigns + o.residual(r, c, cell.Platform)
-			log += math.Log(o.crowd(c, cell.Platform, float64(total[cell.Platform]))) + math.Log(o.repeat(float64(counts[week][cell])))
-			if c.Break && cell.Platform == broken && week >= weeks-quarterWeeks/2 {
-				log += 0.7
-			}
-			boosted := o.boost && r.Float64() < boostChance(cell)
-			if boosted {
-				log += boosting
-			}
-			published := end.Add(time.Duration(week-weeks) * 7 * 24 * time.Hour).Add(time.Duration(r.IntN(7*24*60)) * time.Minute)
-			p := social.Post{
-				ID: number, Channel: social.ChannelID(id)*100 + social.ChannelID(cell.Platform.Order()), Platform: cell.Platform,
-				PublishedAt: published, Form: seenForm(r, c, cell), Campaign: name,
-				Promotional: social.AnswerOf(cell.Promotional), Boosted: social.AnswerOf(boosted && r.Float64() >= c.HiddenAds),
-				ObservedAt: end.Add(30 * 24 * time.Hour),
-			}
-			if !o.boost {
-				p.Campaign, p.Boosted = "", social.Unsaid // not public
-			}
-			if !c.NoReach || r.Float64() > 0.2 {
-				p.Metrics.Set(social.Reactions, poisson(r, math.Exp(log)))
-				p.Metrics.Set(social.Comments, 0)
-				if used != nil {
-					used[cell]++
+		s.week(week, counts[week])
+		if week >= weeks-quarterWeeks {
+			for cell, n := range counts[week] {
+				if n > 0 {
+					now[cell] += n
 				}
-			}
-			b.Add(p, id)
-			if r.Float64() < c.Duplicates {
-				b.Add(p, id)
 			}
 		}
 	}
-	return b.Panel(time.UTC, time.January), now
+	return s.b.Panel(time.UTC, time.January), now, s.broken
+}
+
+// Quarter is the one after the data end.
+func Quarter() social.Quarter { return social.QuarterOf(end, time.January) }
+
+// Next lets our hospital publish a mix in the quarter after the data end, and returns these posts alone, as an export a
+// month after the quarter sees them. The truth is the same, drift and season go on, and the posts are new. Each platform's
+// are spread evenly over the weeks, as a calendar does. The same seed gives the same posts.
+func (w *World) Next(mix strategy.Mix, seed uint64) *panel.Panel {
+	r := rand.New(rand.NewPCG(seed, 814))
+	spread := make([]strategy.Mix, quarterWeeks)
+	for week := range spread {
+		spread[week] = strategy.Mix{}
+	}
+	for _, p := range pairs {
+		var posts []strategy.Cell
+		for _, cell := range cells() {
+			if cell.Platform == p.platform {
+				posts = append(posts, slices.Repeat([]strategy.Cell{cell}, mix[cell])...)
+			}
+		}
+		r.Shuffle(len(posts), func(i, j int) { posts[i], posts[j] = posts[j], posts[i] })
+		for i, cell := range posts {
+			spread[i*quarterWeeks/len(posts)][cell]++
+		}
+	}
+	return w.Weeks(end, spread, seed)
+}
+
+// Weeks is as [World.Next], but for mixes that are said week by week; the first week begins at from, some days after the
+// data end.
+func (w *World) Weeks(from time.Time, mixes []strategy.Mix, seed uint64) *panel.Panel {
+	s := stream{
+		organisation: w.us, r: rand.New(rand.NewPCG(seed, 815)), c: w.Condition, season: w.season, id: 1, number: 1_000_000,
+		from: from, observed: end.Add(quarterWeeks*7*24*time.Hour + 30*24*time.Hour), broken: w.broken,
+	}
+	for week, mix := range mixes {
+		s.week(weeks+week, mix)
+	}
+	return s.b.Panel(time.UTC, time.January)
+}
+
+// stream is an organisation while it publishes.
+type stream struct {
+	*organisation
+	r        *rand.Rand
+	c        Condition
+	season   float64
+	id       social.OrganisationID
+	from     time.Time // when the first week after the data begins
+	observed time.Time
+	broken   social.Platform
+	used     map[strategy.Cell]int // nil: nobody asks
+
+	b        panel.Builder
+	campaign float64 // the present one's luck
+	left     int     // posts that it still has
+	name     string
+	number   social.PostID
+}
+
+// week lets a week's posts appear, in an order by chance.
+func (s *stream) week(week int, counts map[strategy.Cell]int) {
+	r := s.r
+	total := map[social.Platform]int{}
+	var order []strategy.Cell
+	for _, cell := range cells() {
+		total[cell.Platform] += counts[cell]
+		order = append(order, slices.Repeat([]strategy.Cell{cell}, counts[cell])...)
+	}
+	r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for _, cell := range order {
+		if s.left == 0 {
+			s.campaign, s.left = campaignSD*r.NormFloat64(), 1+r.IntN(2*campaignSize-1)
+			s.name = strconv.Itoa(int(s.id)) + "-" + strconv.Itoa(int(s.number))
+		}
+		s.left--
+		s.number++
+		s.post(week, cell, float64(total[cell.Platform]), float64(counts[cell]))
+	}
+}
+
+// post lets one post appear, in a week in which its platform and its cell have so many.
+func (s *stream) post(week int, cell strategy.Cell, onPlatform, ofCell float64) {
+	r, c, o := s.r, s.c, s.organisation
+	years := float64(week-weeks) * 7 / 365.25
+	log := o.level[cell.Platform] + o.cell[cell] + o.drift[cell.Platform]*years +
+		seasonal*math.Sin(2*math.Pi*float64(week)/52+s.season) + s.campaign + o.residual(r, c, cell.Platform)
+	log += math.Log(o.crowd(c, cell.Platform, onPlatform)) + math.Log(o.repeat(ofCell))
+	if c.Break && cell.Platform == s.broken && week >= weeks-quarterWeeks/2 {
+		log += 0.7
+	}
+	boosted := o.boost && r.Float64() < boostChance(cell)
+	if boosted {
+		log += boosting
+	}
+	published := s.from.Add(time.Duration(week-weeks) * 7 * 24 * time.Hour).Add(time.Duration(r.IntN(7*24*60)) * time.Minute)
+	p := social.Post{
+		ID: s.number, Channel: social.ChannelID(s.id)*100 + social.ChannelID(cell.Platform.Order()), Platform: cell.Platform,
+		PublishedAt: published, Form: seenForm(r, c, cell), Campaign: s.name,
+		Promotional: social.AnswerOf(cell.Promotional), Boosted: social.AnswerOf(boosted && r.Float64() >= c.HiddenAds),
+		ObservedAt: s.observed,
+	}
+	if !o.boost {
+		p.Campaign, p.Boosted = "", social.Unsaid // not public
+	}
+	if !c.NoReach || r.Float64() > 0.2 {
+		p.Metrics.Set(social.Reactions, poisson(r, math.Exp(log)))
+		p.Metrics.Set(social.Comments, 0)
+		if s.used != nil {
+			s.used[cell]++
+		}
+	}
+	s.b.Add(p, s.id)
+	if r.Float64() < c.Duplicates {
+		s.b.Add(p, s.id)
+	}
 }
 
 // cells are all cells in an order of their own.

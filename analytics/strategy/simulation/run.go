@@ -55,7 +55,8 @@ func goal() []strategy.Goal {
 	return []strategy.Goal{{Name: strategy.Trust, Weight: 1, Measures: []strategy.Measure{{social.Reactions: 1, social.Comments: 1}}}}
 }
 
-func (w *World) data() strategy.Data {
+// Data is what is seen of the world.
+func (w *World) Data() strategy.Data {
 	return strategy.Data{Posts: w.Ours, Others: w.Others, Until: end}
 }
 
@@ -103,7 +104,7 @@ func Run(ctx context.Context, c Condition, o Options, progress func(done int)) (
 
 // one plans in one world.
 func one(ctx context.Context, w *World, o Options) (Result, error) {
-	response, err := strategy.Learn(ctx, w.data(), goal())
+	response, err := strategy.Learn(ctx, w.Data(), goal())
 	if err != nil {
 		return Result{}, err
 	}

@@ -74,9 +74,12 @@ type World struct {
 	Others []*panel.Panel
 	Now    strategy.Mix // of the last quarter
 
-	truth truth
-	noise map[social.Platform]float64 // standard deviation of posts
-	used  map[strategy.Cell]int       // posts of ours a cell rests on
+	truth  truth
+	noise  map[social.Platform]float64 // standard deviation of posts
+	used   map[strategy.Cell]int       // posts of ours a cell rests on
+	us     *organisation
+	season float64         // where in its year the season that is busier stands at the beginning
+	broken social.Platform // with [Condition.Break]
 }
 
 // truth is what posts really bring.
@@ -104,15 +107,15 @@ func New(c Condition, seed uint64) *World {
 	r := rand.New(rand.NewPCG(seed, 4711))
 	w := &World{Condition: c, used: map[strategy.Cell]int{}}
 	market := pattern(r, c, nil, 0)
-	season := r.Float64() * 2 * math.Pi
-	us := newOrganisation(r, c, pattern(r, c, market, 0.2), float64(c.Posts), true)
-	w.Ours, w.Now = us.publish(r, c, season, 1, w.used)
+	w.season = r.Float64() * 2 * math.Pi
+	w.us = newOrganisation(r, c, pattern(r, c, market, 0.2), float64(c.Posts), true)
+	w.Ours, w.Now, w.broken = w.us.publish(r, c, w.season, 1, w.used)
 	for i := range c.Competitors {
 		rival := newOrganisation(r, c, pattern(r, c, market, 0.2), float64(c.Posts)*(0.6+0.8*r.Float64()), false)
-		posts, _ := rival.publish(r, c, season, social.OrganisationID(i+2), nil)
+		posts, _, _ := rival.publish(r, c, w.season, social.OrganisationID(i+2), nil)
 		w.Others = append(w.Others, posts)
 	}
-	w.truth, w.noise = us.truth, us.noise
+	w.truth, w.noise = w.us.truth, w.us.noise
 	return w
 }
 

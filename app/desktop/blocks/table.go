@@ -27,6 +27,8 @@ type TableCell struct {
 	Do    func()   // makes the text a button; nil: none
 	// Menu makes the text something that opens a menu, which is asked for when it opens; nil: none.
 	Menu func() *fyne.Menu
+	// Object stands in the place of the text, such as a [Counter]; nil: none.
+	Object fyne.CanvasObject
 	// Made is handed what takes the focus in a cell with a menu; nil: nobody asks.
 	Made func(fyne.Focusable)
 }
@@ -160,6 +162,8 @@ func (l *detailLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 	switch {
+	case cell.Object != nil:
+		return cell.Object
 	case cell.Do != nil && column.Figure: // a figure that leads further stays in line with the others
 		link := widget.NewHyperlink(cell.Text, nil)
 		link.Alignment = fyne.TextAlignTrailing

@@ -130,3 +130,6 @@ func (l taskWindow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return fyne.NewSize(least.Width, max(height, least.Height))
 }
+
+// Thin keeps a progress bar low, in the middle of its room.
+func Thin(bar fyne.CanvasObject) fyne.CanvasObject { return container.New(thin{}, bar) }

@@ -46,6 +46,7 @@ var table = []func() Page{
 	func() Page { return &Position{} },
 	func() Page { return &Forms{} },
 	func() Page { return &Trends{} },
+	func() Page { return &Strategy{} },
 }
 
 // All returns new pages in the order of the navigation.

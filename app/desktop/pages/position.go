@@ -18,6 +18,7 @@ type Position struct {
 	scaffold  *blocks.Scaffold
 	scorecard *blocks.ChartCard
 	actions   *blocks.Card
+	forms     *blocks.ChartCard
 	published *blocks.Card
 	totals    *totalsCard
 	posts     *postsCard
@@ -43,21 +44,37 @@ func (p *Position) Build(d *Desk) fyne.CanvasObject {
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.hint"), OnOpen: p.openPosts,
 		Links: []blocks.Action{p.method(), formulasLink(d)},
 	})
+	p.forms = blocks.NewChartCard(blocks.ChartCardOptions{
+		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.forms_hint"), OnOpen: p.openPosts,
+		Links: []blocks.Action{p.method()},
+	})
 	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
 	p.published = blocks.NewCard(blocks.CardOptions{Title: t("published.title")})
 	p.totals = newTotalsCard(d)
-	p.scaffold = blocks.NewScaffold(p.scorecard.Object(), p.actions.Object(), p.totals.Object(), p.published.Object(), p.posts.Object())
+	p.scaffold = blocks.NewScaffold(
+		p.scorecard.Object(), p.actions.Object(), p.forms.Object(), p.totals.Object(), p.published.Object(), p.posts.Object(),
+	)
 	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
 
-// Refresh is described at [Page].
+// Refresh is described at [Page]. The line on times of publication follows when it has been worked out.
 func (p *Position) Refresh() {
 	question := p.desk.Question
 	ask(p.desk, &p.latest, func(ctx context.Context) (review.Position, error) {
-		return p.desk.Reviewer.Position(ctx, question)
-	}, p.show)
+		return p.desk.Reviewer.PositionSoon(ctx, question)
+	}, func(audit review.Position, err error) {
+		if err == nil {
+			p.posts.renew(p.posts.shown.title, p.posts.shown.detail)
+		}
+		p.show(audit, err)
+		if err == nil && audit.Pending {
+			ask(p.desk, &p.latest, func(ctx context.Context) (review.Position, error) {
+				return p.desk.Reviewer.Position(ctx, question)
+			}, p.show) // posts that were opened meanwhile stay open
+		}
+	})
 	p.totals.refresh()
 }
 
@@ -67,7 +84,6 @@ func (p *Position) show(audit review.Position, err error) {
 		return
 	}
 	p.shown = audit
-	p.posts.renew(p.posts.shown.title, p.posts.shown.detail)
 	speak := p.desk.Speak
 	if audit.Exported.IsZero() || audit.Report.Organisations < 2 {
 		p.scaffold.ShowState(blocks.StateOptions{
@@ -82,6 +98,7 @@ func (p *Position) show(audit review.Position, err error) {
 	})
 	p.showPublished(audit)
 	p.showActions(audit)
+	p.showForms(audit)
 	p.scaffold.SetHeadline(audit.Headline(speak), audit.Detail(speak))
 }
 
@@ -97,6 +114,20 @@ func (p *Position) showActions(audit review.Position) {
 	}
 	p.actions.SetBody(blocks.Tight(lines...))
 	p.actions.Object().Show()
+}
+
+// showForms shows where we stand by content form.
+func (p *Position) showForms(audit review.Position) {
+	if len(audit.ByForm()) == 0 {
+		p.forms.Object().Hide()
+		return
+	}
+	speak := p.desk.Speak
+	p.forms.Show(blocks.ChartContent{
+		Title: audit.FormsHeadline(speak), Subtitle: audit.FormsSubtitle(speak), Source: audit.Source(speak),
+		Figure: chart.Standing(audit, speak), Height: chart.StandingHeight(audit),
+	})
+	p.forms.Object().Show()
 }
 
 // showPublished shows what others have published by our definition, as a second yardstick of second rank.
