@@ -50,9 +50,11 @@ type mixRow struct {
 // Mix returns the mix of a quarter against the one before: a row per content form, grouped by platform, with a hollow mark
 // for the posts now, a filled one for those planned, both with their numbers, and a pale band for the numbers that would be
 // nearly as good, where these are known. At the right stands by how many hours the row changes. Rows without posts are left
-// out. Pointing at a row says why it is so; its posts are those it has now. Rows of a platform stand by how many hours they change, the largest change first. Promotional posts have rows of
+// out; those of a platform stand by how many hours they change, the largest change first. Promotional posts have rows of
 // their own, which say so in a word, or with a diamond where there is no room for it. All platforms share one scale, which
 // begins at zero; on wide canvases they stand in several columns, to be read one after the other.
+//
+// Pointing at a row says what changes and why; the posts behind it are those it has now.
 func Mix(st review.Strategy, speak *language.Speaker) Figure {
 	args := language.Args{"Base": speak.Quarter(st.Base), "Quarter": speak.Quarter(st.Quarter)}
 	f := &dumbbells{
