@@ -81,6 +81,18 @@ var golden = []struct {
 	{"mix-unassured", mixOf(unassured), language.French, chart.Light(), 800, 300, 1},
 	{"mix-small", mixOf(largeMix), language.English, chart.Light(), 300, 240, 1},
 	{"mix-empty", mixOf(noPlan), language.German, chart.Light(), 600, 160, 1},
+	{"hours-light-en", hoursOf(modest, chart.HoursByForm), language.English, chart.Light(), 1000, 150, 1},
+	{"hours-dark-de", hoursOf(largeMix, chart.HoursByPlatform), language.German, chart.Dark(), 1000, 150, 1},
+	{"hours-large-fr", hoursOf(largeMix, chart.HoursByForm), language.French, chart.Light(), 1000, 150, 1.25},
+	{"hours-over", hoursOf(overworked, chart.HoursByPlatform), language.German, chart.Light(), 640, 140, 1},
+	{"hours-small", hoursOf(largeMix, chart.HoursByForm), language.English, chart.Light(), 260, 60, 1},
+	{"hours-empty", hoursOf(noPlan, chart.HoursByForm), language.English, chart.Dark(), 500, 120, 1},
+	{"expectation-light-en", expectationOf(modest), language.English, chart.Light(), 1000, 144, 1},
+	{"expectation-light-de", expectationOf(manyGoals), language.German, chart.Light(), 1000, 280, 1},
+	{"expectation-dark-fr", expectationOf(manyGoals), language.French, chart.Dark(), 800, 280, 1.25},
+	{"expectation-unassured", expectationOf(unassured), language.German, chart.Dark(), 700, 144, 1},
+	{"expectation-small", expectationOf(manyGoals), language.English, chart.Light(), 240, 120, 1},
+	{"expectation-empty", expectationOf(noPlan), language.French, chart.Light(), 500, 120, 1},
 	{"ranking-empty", rankingOf(quarter, social.XING), language.German, chart.Dark(), 500, 160, 1},
 }
 

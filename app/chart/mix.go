@@ -53,6 +53,8 @@ type mixRow struct {
 // out; those of a platform stand by how many hours they change, the largest change first. Promotional posts have rows of
 // their own, which say so in a word, or with a diamond where there is no room for it. All platforms share one scale, which
 // begins at zero; on wide canvases they stand in several columns, to be read one after the other.
+//
+// Pointing at a row says what changes and why; the posts behind it are those it has now.
 func Mix(st review.Strategy, speak *language.Speaker) Figure {
 	args := language.Args{"Base": speak.Quarter(st.Base), "Quarter": speak.Quarter(st.Quarter)}
 	f := &dumbbells{
@@ -94,7 +96,7 @@ func (f *dumbbells) row(st review.Strategy, l strategy.Line, speak *language.Spe
 	row := mixRow{
 		cell: engagement.Cell{Platform: l.Platform, Form: l.Form, Posts: len(ids), IDs: ids}, planned: l.Cell,
 		name: speak.Form(l.Form), promotional: l.Promotional, now: l.Now, next: l.Next,
-		nowText: speak.Count(int64(l.Now)), nextText: speak.Count(int64(l.Next)), label: st.LineSentence(speak, l),
+		nowText: speak.Count(int64(l.Now)), nextText: speak.Count(int64(l.Next)), label: st.LineDetail(speak, l),
 	}
 	if hours := st.MovedHours(speak, l); hours != "" {
 		row.hours = speak.T("chart.mix.hours", language.Args{"Hours": hours})
@@ -106,9 +108,9 @@ func (f *dumbbells) row(st review.Strategy, l strategy.Line, speak *language.Spe
 	return row
 }
 
-// MixHeight is how high the chart should be on a canvas of a width, both in the window's units, for its rows to be read
-// easily.
-func MixHeight(st review.Strategy, width float32) float32 {
+// MixHeight is how high the chart should be, in the window's units, for its rows to be read easily on a canvas as wide as
+// a page is at 1280: more rows than fourteen then stand in two columns.
+func MixHeight(st review.Strategy) float32 {
 	var groups []mixGroup // only their sizes matter
 	for _, p := range social.Platforms() {
 		g := mixGroup{}
@@ -125,9 +127,7 @@ func MixHeight(st review.Strategy, width float32) float32 {
 		return 80
 	}
 	columns := 1
-	if rows := height(groups); width >= 1500 && rows > 30 {
-		columns = 3
-	} else if width >= 760 && rows > 14 {
+	if height(groups) > 14 {
 		columns = 2
 	}
 	_, most := inColumns(groups, columns)

@@ -3,6 +3,7 @@ package chart_test
 import (
 	"image"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,6 +128,35 @@ func unassured() review.Strategy {
 	return st
 }
 
+// manyGoals is a plan for three goals, one of which it may harm.
+func manyGoals() review.Strategy {
+	st := modest()
+	st.Plan.GoalLifts = map[strategy.GoalName]stats.Estimate{
+		strategy.Trust: {Value: 0.41, Low: 0.2, High: 0.66}, strategy.Recruiting: {Value: 0.02, Low: -0.14, High: 0.19},
+		strategy.Acquisition: {Value: -0.06, Low: -0.22, High: 0.08},
+	}
+	st.Assurance.Goals = map[strategy.GoalName]stats.Estimate{
+		strategy.Trust: {Value: 0.33, Low: 0.12, High: 0.58}, strategy.Recruiting: {Value: -0.01, Low: -0.17, High: 0.16},
+		strategy.Acquisition: {Value: -0.06, Low: -0.22, High: 0.08},
+	}
+	return st
+}
+
+// overworked is a mix for which there are too few hours.
+func overworked() review.Strategy {
+	st := modest()
+	st.Plan.HoursLeft = 120
+	return st
+}
+
+func hoursOf(f func() review.Strategy, by chart.HoursBy) func(*language.Speaker) chart.Figure {
+	return func(s *language.Speaker) chart.Figure { return chart.Hours(f(), by, s) }
+}
+
+func expectationOf(f func() review.Strategy) func(*language.Speaker) chart.Figure {
+	return func(s *language.Speaker) chart.Figure { return chart.Expectation(f(), s) }
+}
+
 func mixOf(f func() review.Strategy) func(*language.Speaker) chart.Figure {
 	return func(s *language.Speaker) chart.Figure { return chart.Mix(f(), s) }
 }
@@ -145,7 +175,7 @@ func TestEveryRowOfAMixHasItsMark(t *testing.T) {
 			}
 		}
 		for _, l := range st.Plan.Lines {
-			if seen[l.Cell] != st.LineSentence(speak, l) {
+			if seen[l.Cell] != st.LineDetail(speak, l) {
 				t.Errorf("%v: %v is shown as %q", size, l.Cell, seen[l.Cell])
 			}
 		}
@@ -186,23 +216,87 @@ func anyStrategy(t *rapid.T) review.Strategy {
 		}
 	}
 	st := planOf(lines...)
+	lift := func() stats.Estimate {
+		v := rapid.Float64Range(-1, 8).Draw(t, "lift")
+		return stats.Estimate{Value: v, Low: v - rapid.Float64Range(0, 1).Draw(t, "below"), High: v + rapid.Float64Range(0, 20).Draw(t, "above")}
+	}
+	st.Plan.GoalLifts = map[strategy.GoalName]stats.Estimate{}
+	for _, g := range strategy.GoalNames()[:rapid.IntRange(0, len(strategy.GoalNames())).Draw(t, "goals")] {
+		st.Plan.GoalLifts[g] = lift()
+	}
+	st.Plan.Lift, st.Assurance.Lift = lift(), lift()
+	st.Plan.HoursLeft *= rapid.SampledFrom([]float64{0, 0.2, 1, 3}).Draw(t, "there are")
 	if rapid.Bool().Draw(t, "unassured") {
 		st.Assurance = nil
 	}
 	return st
 }
 
-func TestAnyMixAtAnySize(t *testing.T) {
+func TestAnyStrategyAtAnySize(t *testing.T) {
 	speakers := []*language.Speaker{language.New(language.English), language.New(language.German), language.New(language.French)}
 	rapid.Check(t, func(t *rapid.T) {
 		st := anyStrategy(t)
-		fig := chart.Mix(st, rapid.SampledFrom(speakers).Draw(t, "language"))
+		speak := rapid.SampledFrom(speakers).Draw(t, "language")
+		fig := rapid.SampledFrom([]chart.Figure{
+			chart.Mix(st, speak), chart.Hours(st, chart.HoursByForm, speak), chart.Hours(st, chart.HoursByPlatform, speak),
+			chart.Expectation(st, speak),
+		}).Draw(t, "figure")
 		w, h := rapid.Float64Range(150, 3000).Draw(t, "width"), rapid.Float64Range(100, 2000).Draw(t, "height")
 		var c inspector
 		fig.Draw(draw.NewCanvas(&c, vg.Length(w), vg.Length(h)), chart.Light())
 		c.check(t, vg.Rectangle{Max: vg.Point{X: vg.Length(w), Y: vg.Length(h)}})
-		if fig.Title() == "" || fig.Describe() == "" || chart.MixHeight(st, float32(w)) < 80 {
+		if fig.Title() == "" || fig.Describe() == "" || chart.MixHeight(st) < 80 {
 			t.Error("a mix without words or height")
 		}
 	})
+}
+
+func TestHoursAreAllThere(t *testing.T) {
+	speak := language.New(language.English)
+	st := largeMix()
+	st.Plan.Hours, st.Plan.HoursNow = st.Plan.Hours+12, st.Plan.HoursNow+9 // set up once
+	for _, by := range []chart.HoursBy{chart.HoursByForm, chart.HoursByPlatform} {
+		fig := chart.Hours(st, by, speak)
+		if said := fig.Describe(); !strings.Contains(said, "setting up: 12 of 65") {
+			t.Errorf("what forms take once is not said: %s", said)
+		}
+		p := chart.Render(fig, chart.Light(), 1000, 150, 1)
+		from := map[int]int{} // of each bar, by its height
+		to := map[int]int{}
+		for _, m := range p.Marks {
+			y := m.Bounds.Min.Y
+			if _, seen := from[y]; !seen {
+				from[y] = m.Bounds.Min.X
+			} else if m.Bounds.Min.X != to[y] {
+				t.Errorf("a part begins at %d, the one before ends at %d", m.Bounds.Min.X, to[y])
+			}
+			to[y] = m.Bounds.Max.X
+		}
+		if len(from) != 2 {
+			t.Errorf("%d bars, want 2", len(from))
+		}
+	}
+}
+
+func TestExpectationsSayWhatWasTakenOff(t *testing.T) {
+	speak := language.New(language.English)
+	for _, tt := range []struct {
+		name string
+		st   review.Strategy
+		want []string
+	}{
+		{"in total", modest(), []string{"In total: +24%, most likely between +4% and +46%. Before the correction for optimism it was +31%."}},
+		{"per goal", manyGoals(), []string{"Trust: +33%", "Recruiting: −1%", "Patient acquisition: −6%, most likely between −22% and +8%."}},
+		{"before it is known", unassured(), []string{"In total: +31%"}},
+	} {
+		fig := chart.Expectation(tt.st, speak)
+		for _, want := range tt.want {
+			if !strings.Contains(fig.Describe(), want) {
+				t.Errorf("%s: %q is not in %q", tt.name, want, fig.Describe())
+			}
+		}
+		if marks := chart.Render(fig, chart.Light(), 900, 300, 1).Marks; len(marks) != len(tt.st.Expectations()) {
+			t.Errorf("%s: %d marks", tt.name, len(marks))
+		}
+	}
 }

@@ -40,7 +40,7 @@ type Strategy struct {
 
 	planner *strategy.Planner
 	basis   basis
-	posts   map[strategy.Cell][]social.PostID // looked at
+	posts   map[strategy.Cell][]social.PostID // of the quarter before
 }
 
 // learning keeps what was learnt last: another limit needs another plan, but not to learn anew.
@@ -80,7 +80,6 @@ func (r *Reviewer) Strategy(ctx context.Context, q StrategyQuestion) (Strategy, 
 	ours := h.posts.Where(panel.Filter{Organisations: mineOrNobody(h.Ours())})
 	looked := ours.Between(until.Add(-strategy.DefaultWeeks*7*24*time.Hour), until)
 	s.basis = basisOf(looked, true, false, func(panel.Post) bool { return true })
-	s.posts = cellPosts(looked)
 	response, err := r.learn(ctx, h, s, ours, looked, until)
 	switch {
 	case errors.Is(err, mixed.ErrTooFewRows), errors.Is(err, strategy.ErrNothingMeasured):
@@ -92,7 +91,9 @@ func (r *Reviewer) Strategy(ctx context.Context, q StrategyQuestion) (Strategy, 
 	s.Response = response
 	s.basis.lacked, s.basis.young = response.Lacking, response.Young
 	s.basis.used = response.Used
-	now := strategy.MixOf(ours.Where(panel.Filter{Quarter: s.Base}))
+	before := ours.Where(panel.Filter{Quarter: s.Base})
+	s.posts = cellPosts(before)
+	now := strategy.MixOf(before)
 	if now.Posts() == 0 {
 		s.Lacking = strategy.ErrNothingMeasured
 		return s, nil

@@ -24,7 +24,7 @@ func cellPosts(posts *panel.Panel) map[strategy.Cell][]social.PostID {
 	return all
 }
 
-// Posts are the posts of ours, of the year that was learnt from, that a cell is about.
+// Posts are our posts of a cell in the quarter before: those that [strategy.Line.Now] counts.
 func (st Strategy) Posts(c strategy.Cell) []social.PostID { return slices.Clone(st.posts[c]) }
 
 // LineSentence says what a line has now and what it is to have.
@@ -40,6 +40,15 @@ func (st Strategy) LineSentence(s *language.Speaker, l strategy.Line) string {
 	text := s.T(id, args)
 	if near, known := st.Near(l.Cell); known && near.Low < near.High {
 		text += " " + s.T("strategy.line.near", language.Args{"Low": s.Count(int64(near.Low)), "High": s.Count(int64(near.High))})
+	}
+	return text
+}
+
+// LineDetail says that, and why.
+func (st Strategy) LineDetail(s *language.Speaker, l strategy.Line) string {
+	text := st.LineSentence(s, l)
+	if id, _ := st.reason(s, l); id != "kept" {
+		text += " " + st.ReasonAlone(s, l)
 	}
 	return text
 }
@@ -227,7 +236,7 @@ func (st Strategy) Decision(s *language.Speaker, l strategy.Line) string {
 	}
 	text := s.T("strategy.decision."+id, args)
 	if id, args := st.reason(s, l); id != "kept" {
-		text += " " + s.T("strategy.because."+id, args)
+		text += " " + s.T("strategy.reason."+id, args)
 	}
 	return text
 }

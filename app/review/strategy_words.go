@@ -189,9 +189,8 @@ func (st Strategy) Reason(s *language.Speaker, l strategy.Line) string {
 // ReasonAlone says it beside the line's name.
 func (st Strategy) ReasonAlone(s *language.Speaker, l strategy.Line) string {
 	id, args := st.reason(s, l)
-	r := l.Reason
 	text := s.T("strategy.reason."+id, args)
-	if r.Margin >= 0.005 && r.Margin < mostMargin && (id == "more" || id == "less") {
+	if r := l.Reason; r.Margin >= 0.005 && r.Margin < mostMargin && (id == "more" || id == "less") {
 		margin := "strategy.margin.over"
 		if id == "less" {
 			margin = "strategy.margin.under"
@@ -205,7 +204,7 @@ func (st Strategy) ReasonAlone(s *language.Speaker, l strategy.Line) string {
 // reason is the text for why a line is as it is, and what fills it.
 func (st Strategy) reason(s *language.Speaker, l strategy.Line) (id string, args language.Args) {
 	r := l.Reason
-	args = language.Args{"Cell": CellName(s, l.Cell), "What": cellInText(s, l.Cell)}
+	args = language.Args{"What": cellInText(s, l.Cell)}
 	compared := len(r.Against) > 0 && r.PerHour > 0 && !math.IsInf(r.PerHour, 0)
 	if compared {
 		args["Times"] = s.Times(r.PerHour)

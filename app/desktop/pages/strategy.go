@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,6 +26,7 @@ type Strategy struct {
 	scaffold *blocks.Scaffold
 	wishes   *wishesCard
 	mix      *blocks.ChartCard
+	hours    *blocks.ChartCard
 	brings   *blocks.ChartCard
 	reasons  *blocks.Card
 	limits   *blocks.Card
@@ -59,6 +61,7 @@ func (p *Strategy) Build(d *Desk) fyne.CanvasObject {
 	}
 	p.mix = blocks.NewChartCard(options)
 	options.Hint, options.Links, options.OnOpen = t("page_strategy.brings_hint"), nil, nil
+	p.hours = blocks.NewChartCard(options)
 	options.Above = p.doubt.object
 	p.brings = blocks.NewChartCard(options)
 	p.reasons = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.reasons")})
@@ -72,7 +75,8 @@ func (p *Strategy) Build(d *Desk) fyne.CanvasObject {
 	p.record = newRecordCard(d, relayout)
 	p.posts = newPostsCard(d)
 	p.scaffold = blocks.NewScaffold(
-		p.wishes.card.Object(), p.mix.Object(), p.posts.Object(), p.brings.Object(), p.reasons.Object(), p.tryOut.card.Object(),
+		p.wishes.card.Object(), p.mix.Object(), p.posts.Object(),
+		blocks.Beside(900, p.hours.Object(), p.brings.Object()), p.reasons.Object(), p.tryOut.card.Object(),
 		p.saved.card.Object(), p.limits.Object(), p.record.card.Object(),
 	)
 	p.posts.standOn(p.scaffold)
@@ -141,22 +145,20 @@ func (p *Strategy) show(st review.Strategy, err error) {
 	})
 }
 
-// width is about how wide the charts of the page are, at zoom 1.
-func (p *Strategy) width() float32 {
-	const beside = 300 // navigation and margins
-	return p.desk.Window.Canvas().Size().Width*14/theme.TextSize() - beside
-}
-
 // showPlan shows the plan, as far as it is known.
 func (p *Strategy) showPlan() {
 	st, speak := p.shown, p.desk.Speak
 	mix := chart.Mix(st, speak)
 	p.mix.Show(blocks.ChartContent{
-		Title: speak.T("page_strategy.mix"), Subtitle: lines(st.HoursSentence(speak, st.Plan)+".", st.Subtitle(speak)), Source: st.Source(speak),
-		Figure: mix, Height: chart.MixHeight(st, p.width()),
+		Title: speak.T("page_strategy.mix"), Subtitle: st.Subtitle(speak), Source: st.Source(speak),
+		Figure: mix, Height: chart.MixHeight(st),
+	})
+	p.hours.Show(blocks.ChartContent{
+		Title: speak.T("page_strategy.hours_bars"), Subtitle: st.HoursSentence(speak, st.Plan) + ".", Source: st.Source(speak),
+		Figure: chart.Hours(st, chart.HoursByForm, speak), Height: chart.HoursHeight,
 	})
 	p.brings.Show(blocks.ChartContent{
-		Title: speak.T("page_strategy.brings"), Subtitle: lines(st.Detail(speak), st.StabilitySentence(speak)), Source: st.Source(speak),
+		Title: st.ExpectHeadline(speak), Subtitle: lines(st.ExpectSubtitle(speak), strings.Join(st.ExpectDetails(speak), " ")), Source: st.Source(speak),
 		Figure: chart.Expectation(st, speak), Height: chart.ExpectationHeight(st),
 	})
 	p.showReasons()
