@@ -62,7 +62,7 @@ func (p page) Draw(c draw.Canvas, s chart.Style) []chart.Mark {
 	fill(c, vg.Rectangle{Min: vg.Point{X: c.Min.X, Y: c.Max.Y - 6}, Max: c.Max}, s.Accent)
 	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 26, Bold: true, Color: s.Ink, Lines: 2, Balanced: true}) - 2
 	if p.Subtitle != "" {
-		box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 14, Color: s.Grey, Lines: 1})
+		box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 14, Color: s.Grey, Lines: 2})
 	}
 	box.Min.Y = p.drawFoot(c, s, box)
 	box.Max.Y -= 14
