@@ -56,6 +56,21 @@ type mixRow struct {
 //
 // Pointing at a row says what changes and why; the posts behind it are those it has now.
 func Mix(st review.Strategy, speak *language.Speaker) Figure {
+	return mixOf(st, func(strategy.Line) bool { return true }, speak)
+}
+
+// MixChanges is [Mix] with nothing but the largest changes by hours, at most so many: what can be read from afar. What it
+// says of platforms in all counts the other rows, too.
+func MixChanges(st review.Strategy, most int, speak *language.Speaker) Figure {
+	changes := st.Changes()
+	changes = changes[:min(len(changes), most)]
+	return mixOf(st, func(l strategy.Line) bool {
+		return slices.ContainsFunc(changes, func(c strategy.Line) bool { return c.Cell == l.Cell })
+	}, speak)
+}
+
+// mixOf is the mix with the rows that are shown.
+func mixOf(st review.Strategy, shown func(strategy.Line) bool, speak *language.Speaker) Figure {
 	args := language.Args{"Base": speak.Quarter(st.Base), "Quarter": speak.Quarter(st.Quarter)}
 	f := &dumbbells{
 		title: speak.T("chart.mix.title", args), empty: st.Headline(speak), axis: axis{top: 1},
@@ -71,8 +86,10 @@ func Mix(st review.Strategy, speak *language.Speaker) Figure {
 		now, next := 0, 0
 		for _, l := range st.Plan.Lines {
 			if l.Platform == p && l.Now+l.Next > 0 {
-				lines = append(lines, l)
 				now, next = now+l.Now, next+l.Next
+				if shown(l) {
+					lines = append(lines, l)
+				}
 			}
 		}
 		moved := func(l strategy.Line) float64 { return math.Abs(float64(l.Next-l.Now) * l.PerPost) }

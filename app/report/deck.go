@@ -1,6 +1,6 @@
 // Package report turns a quarter's review into files that leave the program: slides as PDF and as pictures.
 //
-//	deck, err := report.Build(ctx, reviewer, question, speak)
+//	deck, err := report.Build(ctx, reviewer, question, speak, nil)
 //	paths, err := report.Write(ctx, "review", deck, report.Formats(), nil)
 //
 // The slides are laid out once and drawn the same everywhere; every figure and sentence on them comes from package
@@ -35,14 +35,16 @@ type Slide struct {
 	Subtitle string
 	Figure   chart.Figure // nil: the slide is words, or a table
 	Table    [][]string   // its first row is the header; nil: no table
-	Lines    []string     // at most two beside a figure
-	Source   string
-	Cover    bool // the first slide, with the headline in its middle
+	// Lines are at most two beside a figure. On a slide of words, what follows a line break explains what stands before.
+	Lines  []string
+	Source string
+	Cover  bool // the first slide, with the headline in its middle
 }
 
 // Build makes the deck of a question, usually a quarter of our own. It says so on a slide when there is nothing to
-// show. Errors are those of the workspace, and ctx's.
-func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker) (Deck, error) {
+// show. Working out how far the recommended mix can be trusted takes a second or two, of which progress is told, 0 to 1,
+// from several goroutines (nil: nobody). Errors are those of the workspace, and ctx's.
+func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker, progress func(part float64)) (Deck, error) {
 	forms, err := r.Forms(ctx, q)
 	if err != nil {
 		return Deck{}, fmt.Errorf("build the review: %w", err)
@@ -87,6 +89,11 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	if !trends.Nothing() && len(trends.Development.Others) > 0 {
 		d.Slides = append(d.Slides, overTime(trends, speak))
 	}
+	next, appendix, err := nextQuarter(ctx, r, q, speak, progress)
+	if err != nil {
+		return Deck{}, fmt.Errorf("build the review: %w", err)
+	}
+	d.Slides = append(append(d.Slides, next...), appendix...)
 	d.Slides = append(d.Slides, methods(forms, speak), definitions(forms, speak))
 	return d, ctx.Err()
 }

@@ -24,8 +24,50 @@ import (
 
 var update = flag.Bool("update", false, "draw the golden pictures anew; look at them before they are committed")
 
-// build makes the deck of a small invented quarter.
+// header is that of the files the decks are made from.
+const header = "organisation;platform;published_at;url;text;form;reach;reactions;comments;shares\n"
+
+// build makes the deck of a small invented quarter, with too few posts to recommend a mix.
 func build(t testing.TB, l language.Language) report.Deck {
+	t.Helper()
+	var rows strings.Builder
+	for i, form := range []string{"photo", "short_video", "carousel", "link"} {
+		for day := 1; day <= 9; day++ {
+			fmt.Fprintf(&rows, "Spital Übermut;instagram;2026-07-%02d;https://x.example/%s%d;invented;%s;1000;%d;%d;0\n",
+				day+i*3, form, day, form, []int{20, 60, 59, 8}[i]+day*3%7, day%3)
+		}
+	}
+	rows.WriteString("Spital Übermut;blog;2026-07-02;https://x.example/b;invented;article;;;3;\n")
+	return deckOf(t, l, rows.String())
+}
+
+// buildYear makes the deck of an invented year, with posts enough to recommend a mix.
+func buildYear(t testing.TB, l language.Language) report.Deck {
+	t.Helper()
+	var rows strings.Builder
+	forms := map[string][]string{
+		"instagram": {"photo", "short_video", "carousel", "story", "photo"}, "facebook": {"photo", "link", "video", "text", "event"},
+		"linkedin": {"document", "article", "link", "photo"}, "youtube": {"video", "short_video"},
+	}
+	earns := map[string]int{
+		"photo": 30, "short_video": 60, "carousel": 75, "story": 9, "link": 8, "video": 35, "text": 20, "event": 14, "document": 55, "article": 25,
+	}
+	start := time.Date(2025, 10, 1, 9, 0, 0, 0, time.UTC)
+	for _, platform := range []string{"facebook", "instagram", "linkedin", "youtube"} {
+		for week := range 52 {
+			for i := range 1 + (week+len(platform))%3 {
+				form := forms[platform][(week*3+i)%len(forms[platform])]
+				spread := (week*37+i*53+len(platform)*11)%29 - 14
+				fmt.Fprintf(&rows, "Spital Übermut;%s;%s;https://x.example/%s%d-%d;invented;%s;1000;%d;%d;0\n",
+					platform, start.AddDate(0, 0, week*7+i*2).Format(time.DateOnly), platform, week, i, form, earns[form]*(60+spread)/60, week%3)
+			}
+		}
+	}
+	return deckOf(t, l, rows.String())
+}
+
+// deckOf makes the deck of the latest quarter of rows.
+func deckOf(t testing.TB, l language.Language, rows string) report.Deck {
 	t.Helper()
 	ctx := context.Background()
 	dir := t.TempDir()
@@ -34,17 +76,8 @@ func build(t testing.TB, l language.Language) report.Deck {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	var rows strings.Builder
-	rows.WriteString("organisation;platform;published_at;url;text;form;reach;reactions;comments;shares\n")
-	for i, form := range []string{"photo", "short_video", "carousel", "link"} {
-		for day := 1; day <= 9; day++ {
-			fmt.Fprintf(&rows, "Spital Übermut;instagram;2026-07-%02d;https://x.example/%s%d;invented;%s;1000;%d;%d;0\n",
-				day+i*3, form, day, form, []int{20, 60, 59, 8}[i]+day*3%7, day%3)
-		}
-	}
-	rows.WriteString("Spital Übermut;blog;2026-07-02;https://x.example/b;invented;article;;;3;\n")
 	path := filepath.Join(dir, "posts.csv")
-	if err := os.WriteFile(path, []byte(rows.String()), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(header+rows), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	exported := time.Date(2026, 10, 8, 0, 0, 0, 0, time.UTC)
@@ -59,7 +92,7 @@ func build(t testing.TB, l language.Language) report.Deck {
 	if err != nil {
 		t.Fatal(err)
 	}
-	deck, err := report.Build(ctx, r, review.Question{Quarter: h.LastQuarter()}, language.New(l))
+	deck, err := report.Build(ctx, r, review.Question{Quarter: h.LastQuarter()}, language.New(l), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +117,38 @@ func TestDeck(t *testing.T) {
 	}
 	if deck.Slides[2].Headline != "Short video and carousel share first place on Instagram; the data cannot separate them" {
 		t.Errorf("made with short video and carousel level and ahead: %q", deck.Slides[2].Headline)
+	}
+}
+
+// TestNextQuarter holds that a year of posts leads to a mix, what it brings, and decisions, before the appendix.
+func TestNextQuarter(t *testing.T) {
+	for _, l := range language.All() {
+		deck := buildYear(t, l)
+		at := func(name string) int {
+			return slices.IndexFunc(deck.Slides, func(s report.Slide) bool { return s.Name == name })
+		}
+		mix := at("mix")
+		if mix < 0 || at("expectation") != mix+1 || at("decisions") != mix+2 || at("methods") < mix+3 {
+			t.Fatalf("%s: the slides are not in their order", l)
+		}
+		if all := at("mix-all"); all >= 0 && all < at("decisions") {
+			t.Errorf("%s: the whole mix stands before the decisions", l)
+		}
+		decisions := deck.Slides[mix+2]
+		if n := len(decisions.Lines); n < 3 || n > 5 {
+			t.Errorf("%s: %d decisions, want three to five", l, n)
+		}
+		for i, line := range decisions.Lines {
+			what, why, explained := strings.Cut(line, "\n")
+			if !strings.HasPrefix(what, fmt.Sprintf("%d. ", i+1)) || !explained || why == "" {
+				t.Errorf("%s: a decision without number or reason: %q", l, line)
+			}
+		}
+		for _, s := range deck.Slides[mix : mix+3] {
+			if words := strings.Join(append(s.Lines, s.Headline, s.Subtitle, s.Source), " "); strings.Contains(words, "no value") || strings.Contains(words, "strategy.") {
+				t.Errorf("%s: %s lacks words: %s", l, s.Name, words)
+			}
+		}
 	}
 }
 
@@ -192,7 +257,7 @@ func TestNothingToShow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	deck, err := report.Build(ctx, review.New(w), review.Question{}, language.New(language.French))
+	deck, err := report.Build(ctx, review.New(w), review.Question{}, language.New(language.French), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,40 +269,60 @@ func TestNothingToShow(t *testing.T) {
 // golden are the slides compared with pictures that were looked at, per language.
 var golden = map[language.Language][]string{
 	language.English: {"01-title.png", "02-forms.png"},
-	language.German:  {"03-forms-instagram.png", "05-definitions.png"},
+	language.German:  {"03-forms-instagram.png", "07-definitions.png"},
+}
+
+// goldenYear are those of a year.
+var goldenYear = map[language.Language][]string{
+	language.English: {"-expectation.png"},
+	language.German:  {"-mix.png", "-decisions.png"},
 }
 
 func TestGolden(t *testing.T) {
 	for l, slides := range golden {
-		paths, err := report.Write(t.Context(), t.TempDir(), build(t, l), []report.Format{report.PNG}, nil)
+		compare(t, l, build(t, l), slides)
+	}
+	for l, slides := range goldenYear {
+		compare(t, l, buildYear(t, l), slides)
+	}
+}
+
+// compare compares slides, by the ends of their files' names, with their golden pictures.
+func compare(t *testing.T, l language.Language, deck report.Deck, slides []string) {
+	t.Helper()
+	paths, err := report.Write(t.Context(), t.TempDir(), deck, []report.Format{report.PNG}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, path := range paths {
+		if !slices.ContainsFunc(slides, func(name string) bool { return strings.HasSuffix(path, name) }) {
+			continue
+		}
+		seen++
+		golden := filepath.Join("testdata", string(l)+"-"+filepath.Base(path))
+		got, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, path := range paths {
-			if !slices.Contains(slides, filepath.Base(path)) {
-				continue
-			}
-			golden := filepath.Join("testdata", string(l)+"-"+filepath.Base(path))
-			got, err := os.ReadFile(path)
-			if err != nil {
+		if *update {
+			if err := os.MkdirAll("testdata", 0o755); err != nil {
 				t.Fatal(err)
 			}
-			if *update {
-				if err := os.MkdirAll("testdata", 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
+			if err := os.WriteFile(golden, got, 0o644); err != nil {
 				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("%s differs from its golden picture; look at both, and if the new one is right, “make golden”", golden)
 			}
 		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs from its golden picture; look at both, and if the new one is right, “make golden”", golden)
+		}
+	}
+	if seen != len(slides) {
+		t.Errorf("%s: %d slides of %v were found", l, seen, slides)
 	}
 }
 

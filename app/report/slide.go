@@ -62,7 +62,7 @@ func (p page) Draw(c draw.Canvas, s chart.Style) []chart.Mark {
 	fill(c, vg.Rectangle{Min: vg.Point{X: c.Min.X, Y: c.Max.Y - 6}, Max: c.Max}, s.Accent)
 	box.Max.Y = s.Set(c, box, chart.Words{Text: p.Headline, Size: 26, Bold: true, Color: s.Ink, Lines: 2, Balanced: true}) - 2
 	if p.Subtitle != "" {
-		box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 14, Color: s.Grey, Lines: 1})
+		box.Max.Y = s.Set(c, box, chart.Words{Text: p.Subtitle, Size: 14, Color: s.Grey, Lines: 2})
 	}
 	box.Min.Y = p.drawFoot(c, s, box)
 	box.Max.Y -= 14
@@ -87,22 +87,33 @@ func (p page) Draw(c draw.Canvas, s chart.Style) []chart.Mark {
 
 // drawLines writes the slide's lines below each other, as large as they fit.
 func (p page) drawLines(c draw.Canvas, s chart.Style, box vg.Rectangle) {
-	words := func(line string, size vg.Length) chart.Words {
-		return chart.Words{Text: line, Size: size, Color: s.Ink, Lines: 9}
+	words := func(line string, size vg.Length) []chart.Words {
+		what, why, explained := strings.Cut(line, "\n")
+		all := []chart.Words{{Text: what, Size: size, Bold: explained, Color: s.Ink, Lines: 9}}
+		if explained {
+			all = append(all, chart.Words{Text: why, Size: 0.88 * size, Color: s.Grey, Lines: 9})
+		}
+		return all
 	}
 	gap := func(size vg.Length) vg.Length { return 0.8 * size }
 	size := vg.Length(17)
 	for ; size > 8; size -= 0.5 {
 		height := vg.Length(0)
 		for _, line := range p.Lines {
-			height += s.Extent(words(line, size), box.Size().X).Y + gap(size)
+			for _, w := range words(line, size) {
+				height += s.Extent(w, box.Size().X).Y
+			}
+			height += gap(size)
 		}
 		if height <= box.Size().Y {
 			break
 		}
 	}
 	for _, line := range p.Lines {
-		box.Max.Y = s.Set(c, box, words(line, size)) - gap(size)
+		for _, w := range words(line, size) {
+			box.Max.Y = s.Set(c, box, w)
+		}
+		box.Max.Y -= gap(size)
 	}
 }
 

@@ -220,8 +220,8 @@ func (st Strategy) DecisionsSubtitle(s *language.Speaker) string {
 	})
 }
 
-// Decision says a change as something to decide on, with its reason.
-func (st Strategy) Decision(s *language.Speaker, l strategy.Line) string {
+// Decision says a change as something to decide on, and why.
+func (st Strategy) Decision(s *language.Speaker, l strategy.Line) (what, why string) {
 	args := language.Args{
 		"What": cellInText(s, l.Cell), "Now": s.Count(int64(l.Now)), "Count": l.Next, "Hours": signed(s, movedHours(l)),
 	}
@@ -234,9 +234,9 @@ func (st Strategy) Decision(s *language.Speaker, l strategy.Line) string {
 	case l.Next > l.Now:
 		id = "more"
 	}
-	text := s.T("strategy.decision."+id, args)
+	what = s.T("strategy.decision."+id, args)
 	if id, args := st.reason(s, l); id != "kept" {
-		text += " " + s.T("strategy.reason."+id, args)
+		why = s.T("strategy.reason."+id, args)
 	}
-	return text
+	return what, why
 }
