@@ -68,6 +68,10 @@ bench: packages ## how long things take; nothing is asserted
 calibrate: ## how often ranges hold the truth and trends are found in noise, by simulation
 	$(GO) test ./analytics/engagement ./analytics/timing ./analytics/drivers ./analytics/stats -run Calibrate -calibrate -v
 
+.PHONY: simulate
+simulate: ## how good recommended mixes are in worlds of which the truth is known; WORLDS=200 of each condition take an hour
+	$(GO) test ./analytics/strategy/simulation -run 'Simulate|Sequence' -simulate $(or $(WORLDS),200) -timeout 6h -v
+
 .PHONY: golden
 golden: test-packages ## make the golden pictures and files anew; look at them before they are committed
 	$(GO) test ./app/chart ./app/report ./importer -update

@@ -20,16 +20,12 @@ import (
 func relabelled(p *panel.Panel, r *rand.Rand, platform map[social.Platform]social.Platform, form map[social.Form]social.Form) *panel.Panel {
 	var b panel.Builder
 	for _, i := range r.Perm(p.Len()) {
-		post := p.At(i)
-		campaign := ""
-		if n := post.Cluster(); n < 0 {
-			campaign = "renamed " + strconv.Itoa(n*7919%10007)
+		post := postOf(p.At(i))
+		post.Platform, post.Form = platform[post.Platform], form[post.Form]
+		if post.Campaign != "" {
+			post.Campaign = "renamed " + post.Campaign
 		}
-		b.Add(social.Post{
-			ID: post.ID(), Channel: post.Channel(), Platform: platform[post.Platform()], Form: form[post.Form()],
-			PublishedAt: post.Published(), Campaign: campaign, Promotional: post.Promotional(), Boosted: post.Boosted(),
-			ObservedAt: post.Observed(), Metrics: post.Metrics(),
-		}, post.Organisation())
+		b.Add(post, p.At(i).Organisation())
 	}
 	return b.Panel(time.UTC, time.January)
 }

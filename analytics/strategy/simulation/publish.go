@@ -54,6 +54,11 @@ func Quarter() social.Quarter { return social.QuarterOf(end, time.January) }
 // month after the quarter sees them. The truth is the same, drift and season go on, and the posts are new. Each platform's
 // are spread evenly over the weeks, as a calendar does. The same seed gives the same posts.
 func (w *World) Next(mix strategy.Mix, seed uint64) *panel.Panel {
+	return w.Weeks(end, spreadOver(mix, seed), seed)
+}
+
+// spreadOver spreads each platform's posts evenly over the weeks of a quarter.
+func spreadOver(mix strategy.Mix, seed uint64) []strategy.Mix {
 	r := rand.New(rand.NewPCG(seed, 814))
 	spread := make([]strategy.Mix, quarterWeeks)
 	for week := range spread {
@@ -71,7 +76,7 @@ func (w *World) Next(mix strategy.Mix, seed uint64) *panel.Panel {
 			spread[i*quarterWeeks/len(posts)][cell]++
 		}
 	}
-	return w.Weeks(end, spread, seed)
+	return spread
 }
 
 // Weeks is as [World.Next], but for mixes that are said week by week; the first week begins at from, some days after the
@@ -131,6 +136,10 @@ func (s *stream) week(week int, counts map[strategy.Cell]int) {
 func (s *stream) post(week int, cell strategy.Cell, onPlatform, ofCell float64) {
 	r, c, o := s.r, s.c, s.organisation
 	years := float64(week-weeks) * 7 / 365.25
+	seasonal := seasonal
+	if c.Still {
+		years, seasonal = 0, 0
+	}
 	log := o.level[cell.Platform] + o.cell[cell] + o.drift[cell.Platform]*years +
 		seasonal*math.Sin(2*math.Pi*float64(week)/52+s.season) + s.campaign + o.residual(r, c, cell.Platform)
 	log += math.Log(o.crowd(c, cell.Platform, onPlatform)) + math.Log(o.repeat(ofCell))
@@ -263,8 +272,8 @@ func seenForm(r *rand.Rand, c Condition, cell strategy.Cell) social.Form {
 
 // poisson draws a count; for large means it is as good as the mean itself.
 func poisson(r *rand.Rand, mean float64) int64 {
-	if mean > 1e6 {
-		return int64(mean)
+	if mean > 1e6 { // with heavy tails a post can exceed every count there is
+		return int64(min(mean, 1e12))
 	}
 	return int64(distuv.Poisson{Lambda: mean, Src: r}.Rand())
 }

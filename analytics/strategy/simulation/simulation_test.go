@@ -8,6 +8,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"auscult/analytics/strategy"
 )
 
 var (
@@ -69,4 +71,38 @@ func TestTargetsShort(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSequence prints what six quarters in a row bring with each caution (the design's §4.4, T16): of 60 posts, no
+// competitors, from a cold start.
+func TestSequence(t *testing.T) {
+	worlds := *simulate
+	if worlds == 0 {
+		worlds = 3 // so that it is known to work
+	}
+	const quarters = 6
+	means := map[strategy.Caution]float64{}
+	for _, caution := range strategy.Cautions() {
+		sums := make([]float64, quarters)
+		var mean, squares float64
+		for seed := range worlds {
+			ratios, err := Sequence(context.Background(), Condition{Posts: 60, Still: true}, 2000+uint64(seed), caution, quarters)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var of float64
+			for q, r := range ratios {
+				sums[q] += r / float64(worlds)
+				of += r / quarters
+			}
+			mean += of / float64(worlds)
+			squares += of * of / float64(worlds)
+		}
+		means[caution] = mean
+		fmt.Printf("six quarters, %s: %.3f; mean %.3f, standard error %.3f (%d worlds)\n", caution, sums, mean, math.Sqrt(max(squares-mean*mean, 0)/float64(worlds)), worlds)
+		if sums[quarters-1] < 0.7 {
+			t.Errorf("%s: the sixth quarter brings %.3f of the best", caution, sums[quarters-1])
+		}
+	}
+	fmt.Printf("learning less balanced: %+.3f\n", means[strategy.Learning]-means[strategy.Balanced])
 }

@@ -28,6 +28,7 @@ type Condition struct {
 	Competitors int  // how many
 	Hill        bool // saturation is Hill's, which no model here assumes
 	Equal       bool // all cells are equal and every post takes an hour: there is nothing to find
+	Still       bool // nothing drifts, and there are no seasons
 	// The stresses, each alone or together.
 	HeavyTails bool    // residuals are t with 3 degrees of freedom, and viral posts Pareto with 1.5
 	NoReach    bool    // every fifth post lacks its figures
