@@ -85,9 +85,10 @@ type RecordedPost struct {
 	// counts with the noise that the model knew of, so that two posts can have one.
 	Expected Span
 	Observed stats.Estimate
-	// Held says that Observed lies where it was to lie, nine times in ten: the interval of Expected, with the luck of so
-	// many posts and how far levels move by themselves. False without posts.
-	Held bool
+	// Range is where Observed was to lie, nine times in ten: the interval of Expected, with the luck of so many posts and how
+	// far levels move by themselves. Held says that it does. Without posts there is neither.
+	Range Span
+	Held  bool
 }
 
 // Record compares the promise with the quarter's posts; posts of other quarters are left out. audience says whom a channel is
@@ -227,7 +228,9 @@ func (p Promise) comparePosts(cell int, arrived arrivals) []RecordedPost {
 		}
 		all[g].Observed = estimateOf(math.Log(post.Typical)+mean, math.Sqrt(variance), n)
 		moves := goal.Season*goal.Season + on.Drift*on.Drift
-		all[g].Held = math.Abs(mean) <= half*math.Sqrt(post.SE*post.SE+variance+moves)
+		room := half * math.Sqrt(post.SE*post.SE+variance+moves)
+		all[g].Range = Span{post.Typical, post.Typical * math.Exp(-room), post.Typical * math.Exp(room)}
+		all[g].Held = math.Abs(mean) <= room
 	}
 	return all
 }

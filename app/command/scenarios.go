@@ -54,6 +54,7 @@ type shownRecorded struct {
 	Published int            `json:"published"`
 	Expected  *strategy.Span `json:"typical_expected"`
 	Observed  *float64       `json:"typical_observed"`
+	Range     *strategy.Span `json:"typical_range"`
 	Held      *bool          `json:"held"`
 }
 
@@ -185,7 +186,7 @@ func shownRecordOf(q review.QuarterRecord, speak *language.Speaker) *shownRecord
 			p := c.Posts[0]
 			cell.Expected = &p.Expected
 			if p.Observed.N > 0 {
-				cell.Observed, cell.Held = number(p.Observed.Value), &p.Held
+				cell.Observed, cell.Range, cell.Held = number(p.Observed.Value), &p.Range, &p.Held
 			}
 		}
 		shown.Cells = append(shown.Cells, cell)

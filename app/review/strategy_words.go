@@ -378,7 +378,7 @@ func (st Strategy) LimitSentence(s *language.Speaker, l strategy.Limit, price fl
 		if l.Rule.Kind == strategy.HoursRule {
 			id = "strategy.limit_state.hours"
 		}
-		return s.T(id, language.Args{"Limit": text, "Price": s.Change(price)})
+		return s.T(id, language.Args{"Limit": text, "Price": s.PercentTick(math.Round(price*1000) / 1000)})
 	case l.Binding:
 		return s.T("strategy.limit_state.binding", language.Args{"Limit": text})
 	}
@@ -387,7 +387,7 @@ func (st Strategy) LimitSentence(s *language.Speaker, l strategy.Limit, price fl
 
 // TestSentence says what is worth testing.
 func (st Strategy) TestSentence(s *language.Speaker, t strategy.Test) string {
-	args := language.Args{"Count": t.Posts, "What": cellInText(s, t.Cell), "Gain": s.Change(t.Gain)}
+	args := language.Args{"Count": t.Posts, "What": cellInText(s, t.Cell), "Gain": s.PercentTick(math.Round(t.Gain*1000) / 1000)}
 	if t.Against == nil {
 		return s.T("strategy.test.alone", args)
 	}

@@ -42,7 +42,7 @@ func NewAmount(o AmountOptions) *Amount {
 			o.OnChanged(v)
 		}
 	}
-	head := container.NewBorder(nil, nil, nil, AtLeast(56, a.words), caption(o.Caption))
+	head := container.NewBorder(nil, nil, nil, AtLeast(36, a.words), caption(o.Caption))
 	// The track has to be seen on a card, whose ground is that of fields.
 	track := container.NewThemeOverride(a.slider, trackTheme{})
 	a.object = Tight(head, container.New(exactWidth{o.Width}, track))

@@ -227,7 +227,7 @@ func (c *recordCard) cells(q review.QuarterRecord) fyne.CanvasObject {
 			{Title: t("page_strategy.done"), Width: 90, Figure: true},
 			{Title: t("page_strategy.expected"), Width: 160, Figure: true},
 			{Title: t("page_strategy.observed"), Width: 90, Figure: true},
-			{Title: "", Width: 110},
+			{Title: "", Width: 150},
 		},
 		Rows: len(q.Cells), Step: mostReasons,
 		Row: func(i int) []blocks.TableCell {
@@ -239,10 +239,10 @@ func (c *recordCard) cells(q review.QuarterRecord) fyne.CanvasObject {
 				return row
 			}
 			p := cell.Posts[0]
-			row = append(row, blocks.TableCell{Text: speak.Figure(p.Expected.Low) + " – " + speak.Figure(p.Expected.High), Muted: true})
 			if p.Observed.N == 0 {
-				return row
+				return append(row, blocks.TableCell{Text: speak.Figure(p.Expected.Low) + " – " + speak.Figure(p.Expected.High), Muted: true})
 			}
+			row = append(row, blocks.TableCell{Text: speak.Figure(p.Range.Low) + " – " + speak.Figure(p.Range.High), Muted: true})
 			word := t("page_strategy.missed")
 			if p.Held {
 				word = t("page_strategy.held")

@@ -57,7 +57,7 @@ func newWishesCard(d *Desk, wish func(review.Wishes)) *wishesCard {
 	goals := blocks.Flow()
 	for _, name := range strategy.GoalNames() {
 		amount := blocks.NewAmount(blocks.AmountOptions{
-			Caption: d.Speak.Sentence(t("strategy.goal." + string(name))), Width: 170, High: mostWeight, Step: 0.5,
+			Caption: d.Speak.Sentence(t("strategy.goal." + string(name))), Width: 184, High: mostWeight, Step: 0.5,
 			Write:     func(v float64) string { return weightWords(d, v) },
 			OnChanged: func(v float64) { c.change(func(w *review.Wishes) { w.Goals = c.weights(*w, name, v) }) },
 		})
