@@ -101,6 +101,8 @@ type shownTest struct {
 	Posts       int     `json:"posts"`
 	Gain        float64 `json:"gain"`
 	Sentence    string  `json:"sentence"`
+	// Plan is the test in alternate weeks, ready to be carried out; null where none can be made.
+	Plan *strategy.Experiment `json:"plan"`
 }
 
 // shownPlatformLaw says how posts of a platform crowd each other.
@@ -150,9 +152,14 @@ func shownStrategyOf(st review.Strategy, speak *language.Speaker) shownStrategy 
 		*shown.Lift = shownLift{Median: a.Lift.Value, Low: a.Lift.Low, High: a.Lift.High, Before: a.Before}
 		shown.Stability = number(a.Stability)
 		for _, t := range a.Tests {
-			shown.TestNext = append(shown.TestNext, shownTest{
-				string(t.Cell.Platform), string(t.Cell.Form), t.Cell.Promotional, t.Posts, t.Gain, st.TestSentence(speak, t),
-			})
+			test := shownTest{
+				Platform: string(t.Cell.Platform), Form: string(t.Cell.Form), Promotional: t.Cell.Promotional, Posts: t.Posts, Gain: t.Gain,
+				Sentence: st.TestSentence(speak, t),
+			}
+			if e, err := st.Experiment(t); err == nil {
+				test.Plan = &e
+			}
+			shown.TestNext = append(shown.TestNext, test)
 		}
 	}
 	for _, l := range p.Lines {

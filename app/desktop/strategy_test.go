@@ -152,6 +152,25 @@ func TestWishesAreSetInBoxes(t *testing.T) {
 		t.Errorf("limits: %+v, %v", wishes.Rules, err)
 	}
 
+	test.Tap(button(t, s.window.Canvas(), "Was zählt"))
+	entries = shownOf[*widget.Entry](s)
+	entries[4].SetText("3") // comments, for trust
+	test.Tap(button(t, s.window.Canvas(), "Sichern"))
+	wishes, err = s.desk.Reviewer.Wishes(t.Context())
+	if d := wishes.Definitions["trust"]; err != nil || len(d.Measures) != 1 || d.Measures[0]["comments"] != 3 || d.Measures[0]["reactions"] != 1 {
+		t.Errorf("what counts for trust: %+v, %v", wishes.Definitions, err)
+	}
+
+	// The first form on the first platform is pinned to what is tried.
+	test.Tap(within[*widget.Check](s.content)[0])
+	if wishes, err = s.desk.Reviewer.Wishes(t.Context()); err != nil || len(wishes.Pins) != 1 || *wishes.Pins[0].Low != *wishes.Pins[0].High {
+		t.Errorf("pins: %+v, %v", wishes.Pins, err)
+	}
+	test.Tap(within[*widget.Check](s.content)[0])
+	if wishes, err = s.desk.Reviewer.Wishes(t.Context()); err != nil || len(wishes.Pins) != 0 {
+		t.Errorf("pins after it was taken back: %+v, %v", wishes.Pins, err)
+	}
+
 	test.Tap(button(t, s.window.Canvas(), "Wie am Anfang"))
 	if wishes, err = s.desk.Reviewer.Wishes(t.Context()); err != nil || wishes.Rules != nil || wishes.Staff != nil || wishes.Efforts != nil {
 		t.Errorf("as at the beginning: %+v, %v", wishes, err)

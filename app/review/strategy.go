@@ -214,3 +214,11 @@ func (s Strategy) HoursFor(ctx context.Context, lift float64) (float64, error) {
 	hours, _, err := s.planner.HoursFor(ctx, lift)
 	return hours, err
 }
+
+// Experiment is the test in alternate weeks that would answer what is worth testing; see [strategy.Planner.Experiment].
+func (s Strategy) Experiment(t strategy.Test) (strategy.Experiment, error) {
+	if s.planner == nil {
+		return strategy.Experiment{}, s.Lacking
+	}
+	return s.planner.Experiment(s.Plan, t, s.Quarter, s.Plan.Seed)
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 
 	"auscult/analytics/social"
@@ -156,4 +157,75 @@ func (w Wishes) planned(now strategy.Mix) strategy.Wishes {
 		Now: now, Hours: w.Hours, Staff: w.Staff, Efforts: w.Efforts, Off: w.Off, Rules: w.AppliedRules(), Caution: w.Caution,
 		Platforms: w.Platforms,
 	}
+}
+
+// Pinned returns to how many posts a cell is pinned, and whether it is.
+func (w Wishes) Pinned(c strategy.Cell) (posts int, pinned bool) {
+	for _, r := range w.Pins {
+		if pins(r, c) {
+			return int(*r.Low), true
+		}
+	}
+	return 0, false
+}
+
+// Pin returns the wishes with the cell pinned to a number of posts, in the place of a pin there was.
+func (w Wishes) Pin(c strategy.Cell, posts int) Wishes {
+	w = w.Unpin(c)
+	n, promotional := float64(posts), c.Promotional
+	w.Pins = append(w.Pins, strategy.Rule{
+		Kind: strategy.PostsRule, Platform: c.Platform, Form: c.Form, Promotional: &promotional, Low: &n, High: &n,
+	})
+	return w
+}
+
+// Unpin returns the wishes without a pin of the cell.
+func (w Wishes) Unpin(c strategy.Cell) Wishes {
+	w.Pins = slices.DeleteFunc(slices.Clone(w.Pins), func(r strategy.Rule) bool { return pins(r, c) })
+	return w
+}
+
+// pins reports whether a rule sets how many posts a cell has.
+func pins(r strategy.Rule, c strategy.Cell) bool {
+	return r.Kind == strategy.PostsRule && r.Platform == c.Platform && r.Form == c.Form && r.Promotional != nil && *r.Promotional == c.Promotional &&
+		r.Low != nil && r.High != nil && *r.Low == *r.High
+}
+
+// Definition says what counts for a goal: the wishes' definition, or Auscult's own.
+func (w Wishes) Definition(name strategy.GoalName) GoalDefinition {
+	for _, g := range w.goals() {
+		if g.Name == name {
+			return definitionOf(g)
+		}
+	}
+	return GoalDefinition{}
+}
+
+// Define returns the wishes with a definition of a goal; one that is Auscult's own is not kept.
+func (w Wishes) Define(name strategy.GoalName, d GoalDefinition) Wishes {
+	definitions := map[strategy.GoalName]GoalDefinition{}
+	for other, definition := range w.Definitions {
+		if other != name {
+			definitions[other] = definition
+		}
+	}
+	if !reflect.DeepEqual(d, Wishes{}.Definition(name)) {
+		definitions[name] = d
+	}
+	if w.Definitions = definitions; len(definitions) == 0 {
+		w.Definitions = nil
+	}
+	return w
+}
+
+func definitionOf(g strategy.Goal) GoalDefinition {
+	d := GoalDefinition{Platforms: g.Platforms, Topics: g.Topics, Audiences: g.Audiences}
+	for _, m := range g.Measures {
+		words := map[string]float64{}
+		for metric, weight := range m {
+			words[metric.String()] = weight
+		}
+		d.Measures = append(d.Measures, words)
+	}
+	return d
 }

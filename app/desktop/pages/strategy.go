@@ -66,7 +66,7 @@ func (p *Strategy) Build(d *Desk) fyne.CanvasObject {
 	p.brings = blocks.NewChartCard(options)
 	p.reasons = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.reasons")})
 	p.limits = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.limits")})
-	p.tryOut = newTryCard(d, func() { p.scaffold.Relayout() })
+	p.tryOut = newTryCard(d, p.wish, func() { p.scaffold.Relayout() })
 	relayout := func() { p.scaffold.Relayout() }
 	p.saved = newScenariosCard(
 		d, func() (review.Strategy, strategy.Mix) { return p.shown, p.tryOut.mix }, func(s review.Scenario) { p.tryOut.set(maps.Clone(s.Mix)) },
@@ -216,7 +216,9 @@ func (p *Strategy) showLimits() {
 	}
 	if a := st.Assurance; a != nil {
 		for _, test := range a.Tests {
-			rows = append(rows, blocks.Remark(st.TestSentence(speak, test), false))
+			plan := widget.NewButton(speak.T("page_strategy.test.button"), func() { showTestPlan(p.desk, st, test) })
+			plan.Importance = widget.LowImportance
+			rows = append(rows, container.NewBorder(nil, nil, nil, plan, blocks.Remark(st.TestSentence(speak, test), false)))
 		}
 	}
 	p.limits.SetBody(blocks.Tight(rows...))

@@ -13,6 +13,7 @@ import (
 
 	"auscult/analytics/social"
 	"auscult/analytics/strategy"
+	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
@@ -176,12 +177,14 @@ func (c *scenariosCard) change(work func(context.Context) error) {
 type recordCard struct {
 	desk     *Desk
 	card     *blocks.Card
+	chart    *blocks.Chart
 	relayout func()
 	latest   latest
 }
 
 func newRecordCard(d *Desk, relayout func()) *recordCard {
 	c := &recordCard{desk: d, relayout: relayout}
+	c.chart = blocks.NewChart(blocks.ChartOptions{Canvas: d.Window.Canvas(), Background: d.Background})
 	c.card = blocks.NewCard(blocks.CardOptions{})
 	c.card.Object().Hide()
 	return c
@@ -203,6 +206,10 @@ func (c *recordCard) show(t review.TrackRecord, err error) {
 	speak := c.desk.Speak
 	c.card.SetWords(t.Headline(speak), t.Detail(speak), speak.T("page_strategy.record"))
 	var rows []fyne.CanvasObject
+	if len(t.Over.Points) > 0 {
+		c.chart.SetFigure(chart.Promises(t, speak), chart.PromisesHeight(t))
+		rows = append(rows, c.chart)
+	}
 	for _, q := range t.Quarters {
 		lines := []fyne.CanvasObject{
 			blocks.NewWords(q.Headline(speak), blocks.WordsOptions{Bold: true}), blocks.NewWords(q.Detail(speak), blocks.WordsOptions{}),

@@ -19,6 +19,7 @@ import (
 type tryCard struct {
 	desk     *Desk
 	card     *blocks.Card
+	wish     func(review.Wishes)
 	relayout func()
 	sum      *blocks.Words
 	broken   *blocks.Words
@@ -38,8 +39,8 @@ type tryRow struct {
 	hours, more *blocks.Words
 }
 
-func newTryCard(d *Desk, relayout func()) *tryCard {
-	c := &tryCard{desk: d, relayout: relayout, rows: blocks.Tight()}
+func newTryCard(d *Desk, wish func(review.Wishes), relayout func()) *tryCard {
+	c := &tryCard{desk: d, wish: wish, relayout: relayout, rows: blocks.Tight()}
 	t := d.Speak.T
 	c.sum = blocks.NewWords("", blocks.WordsOptions{Bold: true})
 	c.broken = blocks.NewWords("", blocks.WordsOptions{Color: theme.ColorNameError})
@@ -143,6 +144,7 @@ func (c *tryCard) showRows() {
 			{Title: t("strategy.column.now"), Width: 60, Figure: true},
 			{Title: t("page_strategy.recommended"), Width: 90, Figure: true},
 			{Title: t("page_strategy.try.yours"), Width: 130},
+			{Title: t("page_strategy.try.pin"), Width: 40},
 			{Title: t("strategy.column.hours"), Width: 70, Figure: true},
 			{Title: t("page_strategy.try.more"), Width: 120, Grow: 1, Figure: true},
 		},
@@ -169,4 +171,19 @@ func (c *tryCard) showRows() {
 	})}
 	c.rows.Refresh()
 	c.relayout()
+}
+
+// pin is a box to tick that keeps a plan at the number that is tried.
+func (c *tryCard) pin(cell strategy.Cell) *widget.Check {
+	_, pinned := c.st.Wishes.Pinned(cell)
+	check := widget.NewCheck("", nil)
+	check.SetChecked(pinned)
+	check.OnChanged = func(on bool) {
+		if on {
+			c.wish(c.st.Wishes.Pin(cell, c.mix[cell]))
+		} else {
+			c.wish(c.st.Wishes.Unpin(cell))
+		}
+	}
+	return check
 }

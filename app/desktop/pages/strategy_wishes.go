@@ -65,6 +65,7 @@ func newWishesCard(d *Desk, wish func(review.Wishes)) *wishesCard {
 		goals.Add(amount.Object())
 	}
 	buttons := blocks.Flow(
+		widget.NewButtonWithIcon(t("page_strategy.goals"), theme.SettingsIcon(), func() { showGoals(d, c.wishes, c.set) }),
 		widget.NewButtonWithIcon(t("page_strategy.efforts"), theme.DocumentCreateIcon(), func() { showEfforts(d, c.wishes, c.set) }),
 		widget.NewButtonWithIcon(t("page_strategy.staff"), theme.AccountIcon(), func() { showStaff(d, c.wishes, c.set) }),
 		widget.NewButtonWithIcon(t("page_strategy.rules"), theme.ListIcon(), func() { showHouseRules(d, c.wishes, c.set) }),
