@@ -51,6 +51,9 @@ func (st Strategy) Headline(s *language.Speaker) string {
 	switch {
 	case st.Plan.Broken:
 		return s.T("strategy.headline.broken")
+	case lift < -leastLift:
+		args["Hours"] = s.Figure(st.Plan.HoursLeft)
+		return s.T("strategy.headline.loss", args)
 	case lift < leastLift || more == nil && less == nil:
 		return s.T("strategy.headline.level", args)
 	case more == nil:
