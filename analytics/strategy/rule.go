@@ -56,7 +56,7 @@ func DefaultRules() []Rule {
 		{Kind: FormShareRule, High: ptr(0.6)},                     // the design, §1.6: variety
 		{Kind: VarietyRule, Low: ptr(3.0)},                        // the same
 		{Kind: ChangeRule, Low: ptr(0.5), High: ptr(2.0)},         // the same: a platform neither dies nor explodes
-		{Kind: CadenceRule, Low: ptr(6.0 / quarterWeeks)},         // the same: six posts a quarter
+		{Kind: CadenceRule, Low: ptr(0.46)},                       // the same: six posts a quarter
 		{Kind: CellRule, High: ptr(3.0), Extra: 3},                // the same: as far as the data can be trusted
 	}
 }

@@ -3,7 +3,6 @@ package pages
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/social"
@@ -14,6 +13,7 @@ import (
 
 // weightRow is a weight in the box of what counts for a goal.
 type weightRow struct {
+	group string // the text that names what it is a weight of
 	name  string
 	entry *widget.Entry
 	put   func(*review.GoalDefinition, float64)
@@ -58,13 +58,20 @@ func showGoals(d *Desk, w review.Wishes, set func(review.Wishes)) {
 	}
 	draw := func() {
 		rows = rowsOf(d, w.Definition(goal))
-		list.Objects = []fyne.CanvasObject{blocks.NewTable(blocks.TableOptions{
-			Columns: []blocks.TableColumn{{Title: t("page_strategy.what_counts"), Width: 320, Grow: 3}, {Title: t("page_strategy.weight"), Width: 150}},
-			Rows:    len(rows), Step: len(rows),
-			Row: func(i int) []blocks.TableCell {
-				return []blocks.TableCell{{Text: rows[i].name}, {Object: rows[i].entry}}
-			},
-		})}
+		list.Objects = nil
+		for from := 0; from < len(rows); {
+			to := from
+			for to < len(rows) && rows[to].group == rows[from].group {
+				to++
+			}
+			of := rows[from:to]
+			list.Add(blocks.NewTable(blocks.TableOptions{
+				Columns: []blocks.TableColumn{{Title: t(of[0].group), Width: 320, Grow: 3}, {Title: t("page_strategy.weight"), Width: 150}},
+				Rows:    len(of), Step: len(of),
+				Row: func(i int) []blocks.TableCell { return []blocks.TableCell{{Text: of[i].name}, {Object: of[i].entry}} },
+			}))
+			from = to
+		}
 		list.Refresh()
 	}
 	choose = blocks.NewSegments(func(id string) {
@@ -90,8 +97,9 @@ func showGoals(d *Desk, w review.Wishes, set func(review.Wishes)) {
 func rowsOf(d *Desk, definition review.GoalDefinition) []*weightRow {
 	t := d.Speak.T
 	var rows []*weightRow
+	group := "page_strategy.weigh.metrics"
 	add := func(name string, v float64, given bool, put func(*review.GoalDefinition, float64)) {
-		row := &weightRow{name: name, entry: numberEntry(d, nil), put: put}
+		row := &weightRow{group: group, name: name, entry: numberEntry(d, nil), put: put}
 		if given {
 			row.entry.SetText(d.Speak.Plain(v))
 		}
@@ -108,6 +116,7 @@ func rowsOf(d *Desk, definition review.GoalDefinition) []*weightRow {
 		v, given := first[m.String()]
 		add(d.Speak.Sentence(t("metric."+m.String())), v, given, func(g *review.GoalDefinition, v float64) { g.Measures[0][m.String()] = v })
 	}
+	group = "page_strategy.weigh.platforms"
 	for _, p := range social.Platforms() {
 		v, given := definition.Platforms[p]
 		add(p.Name(), v, given, func(g *review.GoalDefinition, v float64) {
@@ -117,6 +126,7 @@ func rowsOf(d *Desk, definition review.GoalDefinition) []*weightRow {
 			g.Platforms[p] = v
 		})
 	}
+	group = "page_strategy.weigh.topics"
 	for _, topic := range social.Topics() {
 		v, given := definition.Topics[topic]
 		add(d.Speak.Topic(topic), v, given, func(g *review.GoalDefinition, v float64) {
@@ -126,6 +136,7 @@ func rowsOf(d *Desk, definition review.GoalDefinition) []*weightRow {
 			g.Topics[topic] = v
 		})
 	}
+	group = "page_strategy.weigh.audiences"
 	for _, a := range social.Audiences() {
 		v, given := definition.Audiences[a]
 		add(t("audience."+string(a)), v, given, func(g *review.GoalDefinition, v float64) {

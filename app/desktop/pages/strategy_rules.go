@@ -87,7 +87,7 @@ func showHouseRules(d *Desk, w review.Wishes, set func(review.Wishes)) {
 		draw()
 		d.Window.Canvas().Focus(rows[len(rows)-1].high)
 	})
-	wishBox(d, t("page_strategy.rules"), t("page_strategy.rules_text"), fresh, list, func() (review.Wishes, bool) {
+	wishBox(d, t("page_strategy.rules"), t("page_strategy.rules_text"), fresh.Container, list, func() (review.Wishes, bool) {
 		kept := []strategy.Rule{}
 		for _, row := range rows {
 			low, ok1 := readNumber(row.low.Text)
@@ -118,9 +118,9 @@ type ruleChoice struct {
 func newRuleChoice(d *Desk, add func(strategy.Rule)) *ruleChoice {
 	t := d.Speak.T
 	c := &ruleChoice{}
-	c.kind = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_strategy.new_rule"), Width: 250, Framed: true, OnChanged: func(id string) { c.rule.Kind = strategy.RuleKind(id) }})
-	c.platform = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.platform"), Width: 150, Framed: true, OnChanged: func(id string) { c.rule.Platform = social.Platform(id) }})
-	c.form = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("show.form"), Width: 150, Framed: true, OnChanged: func(id string) { c.rule.Form = social.Form(id) }})
+	c.kind = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_strategy.new_rule"), Width: 230, Framed: true, OnChanged: func(id string) { c.rule.Kind = strategy.RuleKind(id) }})
+	c.platform = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("rules.platform"), Width: 140, Framed: true, OnChanged: func(id string) { c.rule.Platform = social.Platform(id) }})
+	c.form = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("show.form"), Width: 170, Framed: true, OnChanged: func(id string) { c.rule.Form = social.Form(id) }})
 	c.promotional = widget.NewCheck(t("page_strategy.only_promotional"), nil)
 	var kinds []blocks.Option
 	for _, k := range strategy.RuleKinds() {
@@ -144,6 +144,6 @@ func newRuleChoice(d *Desk, add func(strategy.Rule)) *ruleChoice {
 		}
 		add(r)
 	})
-	c.Container = blocks.Flow(c.kind.Object(), c.platform.Object(), c.form.Object(), blocks.Captioned("", 150, c.promotional), blocks.Captioned("", 120, c.button))
+	c.Container = blocks.Flow(c.kind.Object(), c.platform.Object(), c.form.Object(), blocks.Captioned(" ", 130, c.promotional), blocks.Captioned(" ", 110, c.button))
 	return c
 }

@@ -162,7 +162,8 @@ func (c *tryCard) showRows() {
 				{Text: c.st.FormName(speak, l.Cell)},
 				{Text: strconv.Itoa(l.Now), Muted: true},
 				{Text: strconv.Itoa(recommended[l.Cell]), Muted: true},
-				{Object: row.counter.Object()}, {Object: c.pin(l.Cell)},
+				{Object: row.counter.Object()},
+				{Object: c.pin(l.Cell)},
 				{Object: row.hours},
 				{Object: row.more},
 			}
