@@ -68,8 +68,8 @@ func (pl *Planner) Assure(ctx context.Context, p Plan, progress func(part float6
 
 // assureLift plans in worlds that the data allow, on what a fit to data from each would say, and compares what these plans
 // promise with what they keep: a parametric bootstrap (the design, §1.7). The mean difference is the optimism; as the
-// differences also vary, the interval is widened by a sixth of what their spread would make it. The design widens by half
-// and measured too much; a sixth holds closest to [Level] in the worlds of the package simulation.
+// differences also vary, the interval is widened by a twelfth of what their spread would make it. The design widens by half,
+// which holds the truth nearly always in the worlds of the package simulation; with a twelfth it comes closest to [Level].
 func (pl *Planner) assureLift(ctx context.Context, p Plan, a *Assurance, progress func(float64)) error {
 	truths, estimates := pl.replicated(replicates)
 	optimism, overlap := make([]float64, replicates), make([]float64, replicates)
@@ -132,7 +132,7 @@ func sobered(promise stats.Estimate, optimism []float64) (stats.Estimate, float6
 	}
 	mean, spread := meanAndSpread(optimism)
 	off := significantly(max(mean, 0))
-	wider := half * spread / 6
+	wider := half * spread / 12
 	return stats.Estimate{
 		Value: significantly(promise.Value - off),
 		Low:   significantly(max(promise.Low-off-wider, -1)),

@@ -372,6 +372,10 @@ func (p *part) slope(of []mixed.Entry, most float64) stats.Estimate {
 	return stats.Estimate{Value: within(-e.Mean), Low: within(-e.Mean - half*e.SE), High: within(-e.Mean + half*e.SE)}
 }
 
+// farOut is how many standard deviations a post counts at most in the average: of those beyond, one alone could decide how
+// much its platform is worth.
+const farOut = 3
+
 // smears works out by how much the average post of each platform lies above the typical one: Duan's mean of e^residual,
 // drawn to that of all platforms as far as it is unsure (Duan, JASA 78 (1983) 605–610). Boosted posts are left out.
 func (p *part) smears(m measured) {
@@ -385,6 +389,7 @@ func (p *part) smears(m measured) {
 		}
 		brought := (m.values[i] + 0.5) * math.Exp(m.weights[i])
 		x := brought / math.Exp(p.fit.Effect(r.Entries).Mean)
+		x = min(x, math.Exp(farOut*math.Sqrt(p.fit.Noise[r.Stratum]+p.fit.Cluster)))
 		for _, s := range []*ratio{&of[r.Stratum], &all} {
 			s.sum, s.squares, s.n = s.sum+x, s.squares+x*x, s.n+1
 		}
