@@ -74,6 +74,47 @@ func TestSampleInTheWindow(t *testing.T) {
 	closed(s, c)
 }
 
+// The page Strategy plans anew when the hours are changed with the slider, and the wish is kept in the workspace.
+func TestHoursAreChangedInTheWindow(t *testing.T) {
+	s := newScreen(t, "1280x800")
+	path := sampleWorkspace(t)
+	c := open(s, path)
+	s.wait("the window", func() bool { return s.shown(title) })
+	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+	s.xdotool("key", "ctrl+5")
+	s.wait("the page Strategy with its chart", func() bool { return colours(s.still()) > 20 })
+	before := hoursAvailable(t, s, path)
+	sliders := [][2]string{{"290", "292"}, {"290", "320"}, {"290", "306"}} // its height depends on how long the headline is
+	s.wait("another number of hours", func() bool {
+		for _, at := range sliders {
+			s.xdotool("mousemove", at[0], at[1], "click", "1")
+			s.still()
+			if hoursAvailable(t, s, path) != before {
+				return true
+			}
+		}
+		return false
+	})
+	s.xdotool("key", "ctrl+q")
+	closed(s, c)
+}
+
+// hoursAvailable asks the program, without a window, how many hours the workspace plans with.
+func hoursAvailable(t *testing.T, s *screen, path string) string {
+	t.Helper()
+	out, err := s.command(built(t), "show", "strategy", "-w", path, "--json").Output()
+	if err != nil {
+		t.Fatalf("show strategy: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		if strings.Contains(line, `"hours_available"`) {
+			return line
+		}
+	}
+	t.Fatal("show strategy says no hours")
+	return ""
+}
+
 // Without a workspace the window begins with the start page; where there is no display the program says so.
 func TestStart(t *testing.T) {
 	s := newScreen(t, "1280x800")
