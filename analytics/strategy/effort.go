@@ -44,12 +44,12 @@ var ErrWishes = errors.New("unusable wishes")
 func checkEfforts(efforts map[social.Form]Effort, staff []Person) error {
 	for f, e := range efforts {
 		if !(e.PerPost > 0) || !(e.SetUp >= 0) || math.IsInf(e.PerPost+e.SetUp, 0) {
-			return fmt.Errorf("%w: a post of the form %s takes %v hours and %v to set up", ErrWishes, f, e.PerPost, e.SetUp)
+			return fmt.Errorf("%w: a post of the form %s takes %v hours, and %v once a quarter; give hours per post above zero", ErrWishes, f, e.PerPost, e.SetUp)
 		}
 	}
 	for _, p := range staff {
 		if !(p.Hours >= 0) || math.IsInf(p.Hours, 0) {
-			return fmt.Errorf("%w: %s has %v hours", ErrWishes, p.Name, p.Hours)
+			return fmt.Errorf("%w: %s has %v hours in the quarter; give a number that is not below zero", ErrWishes, p.Name, p.Hours)
 		}
 	}
 	return nil

@@ -59,6 +59,25 @@ type Wishes struct {
 	Worth map[social.Platform]float64
 }
 
+// Check reports what is wrong with the wishes; its errors wrap [ErrWishes].
+func (w Wishes) Check() error {
+	if err := checkEfforts(w.Efforts, w.Staff); err != nil {
+		return err
+	}
+	if w.Caution != "" && !w.Caution.Valid() {
+		return fmt.Errorf("%w: the caution %q; there are %v", ErrWishes, w.Caution, Cautions())
+	}
+	if !(w.Hours >= 0) || math.IsInf(w.Hours, 0) {
+		return fmt.Errorf("%w: %v hours in the quarter; give a number that is not below zero", ErrWishes, w.Hours)
+	}
+	for _, rule := range w.Rules {
+		if err := rule.Check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Planner finds and judges mixes for one set of wishes. It is not changed once made, and may be used from several
 // goroutines.
 type Planner struct {
@@ -97,19 +116,8 @@ func NewPlanner(r *Response, w Wishes) (*Planner, error) {
 	for f, e := range w.Efforts {
 		pl.efforts[f] = e
 	}
-	if err := checkEfforts(pl.efforts, w.Staff); err != nil {
+	if err := w.Check(); err != nil {
 		return nil, err
-	}
-	if w.Caution != "" && !w.Caution.Valid() {
-		return nil, fmt.Errorf("%w: the caution %q; there are %v", ErrWishes, w.Caution, Cautions())
-	}
-	if !(w.Hours >= 0) || math.IsInf(w.Hours, 0) {
-		return nil, fmt.Errorf("%w: %v hours", ErrWishes, w.Hours)
-	}
-	for _, rule := range w.Rules {
-		if err := rule.Check(); err != nil {
-			return nil, err
-		}
 	}
 	pl.order()
 	for _, p := range w.Staff {

@@ -51,6 +51,8 @@ func (st Strategy) Headline(s *language.Speaker) string {
 	switch {
 	case st.Plan.Broken:
 		return s.T("strategy.headline.broken")
+	case st.Plan.Mix().Posts() == 0:
+		return s.T("strategy.headline.empty")
 	case lift < -leastLift:
 		args["Hours"] = s.Figure(st.Plan.HoursLeft)
 		return s.T("strategy.headline.loss", args)

@@ -82,15 +82,10 @@ func (w Wishes) Check() error {
 			return fmt.Errorf("%w: the platform %q; there are %v", strategy.ErrWishes, p, social.Platforms())
 		}
 	}
-	if w.Caution != "" && !w.Caution.Valid() {
-		return fmt.Errorf("%w: the caution %q; there are %v", strategy.ErrWishes, w.Caution, strategy.Cautions())
+	if len(w.Goals) > 0 && !slices.ContainsFunc(strategy.GoalNames(), func(g strategy.GoalName) bool { return w.Goals[g] > 0 }) {
+		return fmt.Errorf("%w: no goal has a weight above zero; give one to at least one of %v", strategy.ErrWishes, strategy.GoalNames())
 	}
-	for _, r := range slices.Concat(w.Rules, w.Pins) {
-		if err := r.Check(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.planned(nil).Check()
 }
 
 // document is how the wishes are kept.
