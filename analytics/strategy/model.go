@@ -387,7 +387,11 @@ func (p *part) smears(m measured) {
 		if m.records[i].boosted {
 			continue
 		}
-		brought := (m.values[i] + 0.5) * math.Exp(m.weights[i])
+		half := 0.5 // as the logarithm was taken of it
+		if p.alpha != nil {
+			half = 0
+		}
+		brought := (m.values[i] + half) * math.Exp(m.weights[i])
 		x := brought / math.Exp(p.fit.Effect(r.Entries).Mean)
 		x = min(x, math.Exp(farOut*math.Sqrt(p.fit.Noise[r.Stratum]+p.fit.Cluster)))
 		for _, s := range []*ratio{&of[r.Stratum], &all} {
