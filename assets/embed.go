@@ -17,3 +17,9 @@ var Icon []byte
 //
 //go:embed sample/exports
 var Sample embed.FS
+
+// Help holds what F1 shows: for each language a folder, help/en, help/de and help/fr, with one page of Markdown for each page of
+// the window, named after it.
+//
+//go:embed help
+var Help embed.FS

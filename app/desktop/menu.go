@@ -136,7 +136,11 @@ func (s *shell) viewMenu() *fyne.Menu {
 
 func (s *shell) helpMenu() *fyne.Menu {
 	t := s.speak.T
-	return fyne.NewMenu(t("window.menu.help"), item(t("window.menu.about"), nil, func() {
+	var help func()
+	if s.desk != nil {
+		help = s.showHelp
+	}
+	return fyne.NewMenu(t("window.menu.help"), item(t("window.menu.page_help"), &desktop.CustomShortcut{KeyName: fyne.KeyF1}, help), item(t("window.menu.about"), nil, func() {
 		text := t("app.tagline")
 		if s.o.Version != "" {
 			text += "\n\n" + t("window.about.version", language.Args{"Version": s.o.Version})

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
@@ -63,6 +64,14 @@ func newShell(a fyne.App, background blocks.Background, o Options) *shell {
 			s.back()
 		}
 	})
+	// F1 has no modifier, so it is no shortcut of the menu: the window listens for it, whatever has the focus.
+	if keys, ok := s.window.Canvas().(desktop.Canvas); ok {
+		keys.SetOnKeyDown(func(e *fyne.KeyEvent) {
+			if e.Name == fyne.KeyF1 {
+				s.showHelp()
+			}
+		})
+	}
 	s.jobs = pages.NewJobs(background)
 	s.build()
 	return s
@@ -297,5 +306,12 @@ func (s *shell) dropped(files []fyne.URI) {
 			r.Receive(paths)
 			return
 		}
+	}
+}
+
+// showHelp says how the page that is shown is used. While a box is open there is no help: it would cover what is asked.
+func (s *shell) showHelp() {
+	if s.desk != nil && s.current != nil && s.window.Canvas().Overlays().Top() == nil {
+		pages.ShowHelp(s.desk, s.current.ID())
 	}
 }
