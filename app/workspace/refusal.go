@@ -38,6 +38,10 @@ const (
 	ErrScenarioExists Refusal = "scenario_exists"
 	// ErrAdopted is returned when an adopted scenario would be lost or become another one.
 	ErrAdopted Refusal = "adopted"
+	// ErrNameTaken is returned when another organisation has the name that the hospital is to get.
+	ErrNameTaken Refusal = "name_taken"
+	// ErrQuartersInUse is returned when the hospital's year is to begin with another month while scenarios are kept.
+	ErrQuartersInUse Refusal = "quarters_in_use"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -59,6 +63,8 @@ var refusals = map[Refusal]string{
 	ErrNoName:         "give the scenario a name",
 	ErrScenarioExists: "the quarter has another scenario of this name already; choose another name",
 	ErrAdopted:        "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
+	ErrNameTaken:      "another organisation has this name already; choose another, or merge the two under Channels",
+	ErrQuartersInUse:  "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
 	ErrDiskFull:       "the disk is full; make room and try again",
 	ErrLocked:         "another program holds the workspace; close it there and try again",
 	ErrReadOnly:       "the workspace may only be read; check that you may write the file and its folder",
@@ -68,7 +74,7 @@ var refusals = map[Refusal]string{
 func Refusals() []Refusal {
 	return []Refusal{
 		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
-		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrDiskFull, ErrLocked, ErrReadOnly,
+		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrQuartersInUse, ErrDiskFull, ErrLocked, ErrReadOnly,
 	}
 }
 

@@ -93,3 +93,45 @@ func saveSettings(tx *gorm.DB, s Settings) error {
 	}
 	return nil
 }
+
+// SetSettings changes what the workspace knows about its hospital. With its name, our own organisation of the old name gets
+// the new one. Whether the workspace is the sample stays as it is. Days and quarters of everything there is are then cut
+// anew; a post whose export gave a day alone keeps the day that it had in the old time zone's noon.
+//
+// Errors: [ErrNoHospital], a time zone that does not exist, [ErrNameTaken] where another organisation has the name, and
+// [ErrQuartersInUse] for another beginning of the year while scenarios are kept, whose quarters would become others.
+func (w *Workspace) SetSettings(ctx context.Context, s Settings) error {
+	s.Hospital = strings.TrimSpace(s.Hospital)
+	if err := s.check(); err != nil {
+		return err
+	}
+	return w.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		before, err := readSettings(tx)
+		if err != nil {
+			return err
+		}
+		if max(before.YearStart, 1) != max(s.YearStart, 1) {
+			var scenarios int64
+			if err := tx.Model(&scenarioRow{}).Count(&scenarios).Error; err != nil {
+				return fmt.Errorf("save settings: %w", err)
+			}
+			if scenarios > 0 {
+				return ErrQuartersInUse
+			}
+		}
+		if s.Hospital != before.Hospital {
+			var taken int64
+			if err := tx.Model(&organisationRow{}).Where("name = ?", s.Hospital).Count(&taken).Error; err != nil {
+				return fmt.Errorf("save settings: %w", err)
+			}
+			if taken > 0 {
+				return ErrNameTaken
+			}
+			if err := tx.Model(&organisationRow{}).Where("name = ?", before.Hospital).Update("name", s.Hospital).Error; err != nil {
+				return fmt.Errorf("save settings: %w", refused(err))
+			}
+		}
+		s.Invented = before.Invented
+		return saveSettings(tx, s)
+	})
+}

@@ -1,0 +1,83 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"auscult/app/workspace"
+)
+
+// settingsForm asks for what a workspace knows about its hospital: name, time zone, and with which month its year begins.
+type settingsForm struct {
+	hospital *widget.Entry
+	zone     *widget.SelectEntry
+	year     *widget.Select
+}
+
+// askSettings shows the settings of the workspace and changes them; every page follows.
+func (s *shell) askSettings() {
+	if s.holdings == nil {
+		return
+	}
+	before := s.holdings.Settings
+	t := s.speak.T
+	f := settingsForm{hospital: widget.NewEntry(), zone: widget.NewSelectEntry(zones)}
+	f.hospital.SetText(before.Hospital)
+	f.hospital.Validator = func(text string) error {
+		if strings.TrimSpace(text) == "" {
+			return errors.New(t("start.form.hospital_missing"))
+		}
+		return nil
+	}
+	f.zone.SetText(before.TimeZone)
+	f.zone.Validator = func(text string) error {
+		if !zoneExists(text) {
+			return errors.New(t("start.form.zone_unknown"))
+		}
+		return nil
+	}
+	var months []string
+	for m := time.January; m <= time.December; m++ {
+		months = append(months, s.speak.MonthName(m))
+	}
+	f.year = widget.NewSelect(months, nil)
+	f.year.SetSelectedIndex(int(max(before.YearStart, time.January)) - 1)
+	form := dialog.NewForm(t("window.settings.title"), t("page_trends.events.save"), t("window.cancel"), []*widget.FormItem{
+		{Text: t("start.form.hospital"), Widget: f.hospital},
+		{Text: t("start.form.zone"), Widget: f.zone, HintText: t("start.form.zone_hint")},
+		{Text: t("window.settings.year"), Widget: f.year, HintText: t("window.settings.year_hint")},
+	}, func(yes bool) {
+		if yes {
+			s.changeSettings(f.settings())
+		}
+	}, s.window)
+	form.Resize(fyne.NewSize(620, 0))
+	form.Show()
+	s.window.Canvas().Focus(f.hospital)
+}
+
+func (f settingsForm) settings() workspace.Settings {
+	return workspace.Settings{Hospital: f.hospital.Text, TimeZone: f.zone.Text, YearStart: time.Month(f.year.SelectedIndex() + 1)}
+}
+
+// changeSettings changes them in the background.
+func (s *shell) changeSettings(to workspace.Settings) {
+	desk := s.desk
+	s.background.Go(func() {
+		err := desk.Workspace.SetSettings(context.Background(), to)
+		s.background.Do(func() {
+			if err != nil {
+				s.showError("", err)
+			}
+			if s.desk == desk {
+				s.changed()
+			}
+		})
+	})
+}
