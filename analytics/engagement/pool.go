@@ -15,7 +15,7 @@ import (
 )
 
 // The variances that the model expects before it has seen any post, on the squared log scale, with the weight of so many
-// observations: from the design of the strategy (analytics §1.4). They keep small samples from claiming that all forms
+// observations: set before the product by simulation. They keep small samples from claiming that all forms
 // are equal, and are soon outvoted.
 const (
 	priorDF       = 3

@@ -36,7 +36,7 @@ func samplesOf(c *Cell, posts *panel.Panel, m Measure) []sample {
 }
 
 // logFigure is a post's figure on the log scale. Half a reaction is added so that posts without any can be counted, and
-// one to the denominator, as the design's formula has it.
+// one to the denominator, so that its rate exists where nothing was counted.
 func logFigure(m Measure, engagement, over int64) float64 {
 	if m == PerPost {
 		return math.Log(float64(engagement) + 0.5)

@@ -67,9 +67,10 @@ func (pl *Planner) Assure(ctx context.Context, p Plan, progress func(part float6
 }
 
 // assureLift plans in worlds that the data allow, on what a fit to data from each would say, and compares what these plans
-// promise with what they keep: a parametric bootstrap (the design, §1.7). The mean difference is the optimism; as the
-// differences also vary, the interval is widened by a twelfth of what their spread would make it. The design widens by half,
-// which holds the truth nearly always in the worlds of the package simulation; with a twelfth it comes closest to [Level].
+// promise with what they keep: a parametric bootstrap; why it is needed say Smith & Winkler, Management Science 52 (2006)
+// 311–322. The mean difference is the optimism; as the differences also vary, the interval is widened by a twelfth of what
+// their spread would make it. With half of it the interval holds the truth nearly always in the worlds of the package
+// simulation; with a twelfth it comes closest to [Level].
 func (pl *Planner) assureLift(ctx context.Context, p Plan, a *Assurance, progress func(float64)) error {
 	truths, estimates := pl.replicated(replicates)
 	optimism, overlap := make([]float64, replicates), make([]float64, replicates)

@@ -6,7 +6,7 @@ import (
 	"auscult/analytics/strategy/allocate"
 )
 
-// law is what a mix brings, for one set of effects: the design's §1.5,
+// law is what a mix brings, for one set of effects:
 //
 //	V(n) = Σ_g w_g Σ_p s_gp V_gp(n)/V_gp(reference),
 //	V_gp(n) = (max(N_p/13, 1)/max(N̄_p, 1))^(−β_p) · Σ_{c in p} m_c n_c max(n_c/13, 1)^(−δ)

@@ -15,7 +15,10 @@ import (
 
 // What is known before any post is seen: variances on the log scale that effects are expected to have, and crowding and
 // repetition themselves. Expected variances give way to what the posts say; crowding and repetition give way less, because
-// a year of one hospital says little of them. The design's §1.4 has them and their sources.
+// a year of one hospital says little of them. The variances were set before the product by simulation; the means of the two
+// are from what is published: with two posts a day each got 57 % of the likes and 78 % of the comments (Track Social, about
+// 2012), which is β = 0.81 and 0.36, and a "power curve" of engagement by posting rate over 476 brands on Instagram. Both are
+// observational.
 const (
 	priorDF = 3
 

@@ -15,7 +15,7 @@ import (
 // Caution says how a plan deals with what is not known well.
 type Caution string
 
-// The settings (the design, §1.8). Learning tries what may be better than it seems. It was meant to pay over several
+// The settings. Learning tries what may be better than it seems. It was meant to pay over several
 // quarters, because what was tried is known better afterwards; in the worlds of the package simulation it costs 0.6 points
 // of a hundred over six quarters instead: limits of variety and change make any plan try enough.
 const (

@@ -53,11 +53,11 @@ func ptr[T any](v T) *T { return &v }
 func DefaultRules() []Rule {
 	return []Rule{
 		{Kind: ShareRule, Promotional: ptr(true), High: ptr(0.2)}, // the 80/20 rule of thumb of content marketing
-		{Kind: FormShareRule, High: ptr(0.6)},                     // the design, §1.6: variety
-		{Kind: VarietyRule, Low: ptr(3.0)},                        // the same
-		{Kind: ChangeRule, Low: ptr(0.5), High: ptr(2.0)},         // the same: a platform neither dies nor explodes
-		{Kind: CadenceRule, Low: ptr(0.46)},                       // the same: six posts a quarter
-		{Kind: CellRule, High: ptr(3.0), Extra: 3},                // the same: as far as the data can be trusted
+		{Kind: FormShareRule, High: ptr(0.6)},                     // a judgement, as the next ones: variety
+		{Kind: VarietyRule, Low: ptr(3.0)},                        // variety
+		{Kind: ChangeRule, Low: ptr(0.5), High: ptr(2.0)},         // a platform neither dies nor explodes
+		{Kind: CadenceRule, Low: ptr(0.46)},                       // six posts a quarter
+		{Kind: CellRule, High: ptr(3.0), Extra: 3},                // as far as the data can be trusted
 	}
 }
 

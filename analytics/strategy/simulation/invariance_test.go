@@ -141,7 +141,7 @@ func text(s said) string {
 	return string(b)
 }
 
-// The plan is searched from few starts; from fifty at random, with kicks, nothing much better is found (the design's T15:
+// The plan is searched from few starts; from fifty at random, with kicks, nothing much better is found (the goal:
 // within 1 %).
 func TestSearchAgainstManyStarts(t *testing.T) {
 	ctx := context.Background()

@@ -14,7 +14,7 @@ import (
 	"auscult/analytics/strategy"
 )
 
-// What a post is made of, on the log scale (the design, §4.1).
+// What a post is made of, on the log scale.
 const (
 	seasonal     = 0.15
 	weekly       = 0.3 // how much the number of posts varies, with the platform and by itself

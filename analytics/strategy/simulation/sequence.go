@@ -25,8 +25,7 @@ func postOf(p panel.Post) social.Post {
 
 // Sequence plans several quarters in a row, from a cold start: only one quarter of posts is known at first, each plan is
 // carried out, and what comes of it is learnt from. It returns what each quarter's mix really brings, as a part of what the
-// best one would: the question of the design's §1.8, whether trying what is not known well pays over time. The world should
-// be [Condition.Still].
+// best one would, and so whether trying what is not known well pays over time. The world should be [Condition.Still].
 func Sequence(ctx context.Context, c Condition, seed uint64, caution strategy.Caution, quarters int) ([]float64, error) {
 	w := New(c, seed)
 	known := w.Ours.Between(end.Add(-quarterWeeks*7*24*time.Hour), end)

@@ -17,7 +17,7 @@ var (
 	only     = flag.String("condition", "", "with -simulate: only conditions whose name holds this")
 )
 
-// TestSimulate prints the table of the design's §4.5. It takes about a second for each world, and asserts nothing: the
+// TestSimulate prints the table of all conditions beside their targets. It takes about a second for each world, and asserts nothing: the
 // short version below does.
 func TestSimulate(t *testing.T) {
 	if *simulate == 0 {
@@ -36,7 +36,7 @@ func TestSimulate(t *testing.T) {
 	}
 }
 
-// TestTargetsShort checks the floors of the design's §4.5 in a few worlds, with bands of three standard errors.
+// TestTargetsShort checks the floors of [Targets] in a few worlds, with bands of three standard errors.
 func TestTargetsShort(t *testing.T) {
 	conditions := Conditions()
 	for _, run := range []struct {
@@ -73,7 +73,7 @@ func TestTargetsShort(t *testing.T) {
 	}
 }
 
-// TestSequence prints what six quarters in a row bring with each caution (the design's §4.4, T16): of 60 posts, no
+// TestSequence prints what six quarters in a row bring with each caution: of 60 posts, no
 // competitors, from a cold start.
 func TestSequence(t *testing.T) {
 	worlds := *simulate

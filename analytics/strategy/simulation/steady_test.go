@@ -10,7 +10,7 @@ import (
 )
 
 // A week more of posts must not turn the advice round: the hours of the plans with and without the last week overlap by
-// .85 and more on average (the design's T13; .92 is excellent).
+// .85 and more on average; .92 would be excellent.
 func TestAWeekMoreChangesLittle(t *testing.T) {
 	ctx := context.Background()
 	const worlds = 10

@@ -6,8 +6,8 @@ import (
 	"math"
 )
 
-// Target is what a figure of a summary should reach: the floor in any case, the other if it is to be excellent. They are
-// those of the analysis (§4.5).
+// Target is what a figure of a summary should reach: the floor in any case, the other if it is to be excellent. They were
+// set before the model was written.
 type Target struct {
 	Name             string
 	Figure           func(Summary) float64

@@ -4,7 +4,7 @@
 // A world is one hospital with four quarters of posts on six platforms, and five competitors of whom only what is public
 // is seen. It has what makes the question hard: few posts per cell, heavy tails, campaigns, boosted posts that are more
 // often videos, platforms that drift while short videos grow, busy seasons that are also better ones, and posts that crowd
-// each other. The design is that of the analysis (§4.1), where the numbers are from; what it left open is decided here:
+// each other. The numbers were set before the model was written, so that it could not be fitted to them; what they left open:
 // crowding sets in relative to the usual number of posts, repetition above one post of a kind a week, and hours per post
 // are the program's own defaults.
 //
