@@ -41,13 +41,14 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, shut func()
+	var sample, choose, channels, write, shut func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
 	if s.desk != nil {
 		choose, shut = s.chooseImport, s.close
 		channels = func() { pages.ShowChannels(s.desk) }
+		write = func() { pages.ShowReport(s.desk) }
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
 	quit.IsQuit = true
@@ -61,6 +62,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
 		item(t("window.menu.channels"), nil, channels),
+		item(t("window.menu.report"), key(fyne.KeyE), write),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
 		quit,
