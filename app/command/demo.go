@@ -170,6 +170,6 @@ func newReport(o *Options, lang *string) *cobra.Command {
 	cmd.Flags().StringVarP(&dir, "output", "o", "", "the folder for the files")
 	_ = cmd.MarkFlagRequired("output") // fails only for a flag that does not exist
 	cmd.Flags().StringVar(&quarter, "quarter", "", "quarter, such as 2026Q3 (default: the latest complete one)")
-	cmd.Flags().StringSliceVar(&formats, "formats", nil, "what to write: pdf, png (default: all)")
+	cmd.Flags().StringSliceVar(&formats, "formats", nil, "what to write: pdf, pptx, xlsx, png, svg, csv (default: all)")
 	return cmd
 }

@@ -41,7 +41,7 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, settings, shut func()
+	var sample, choose, channels, settings, write, shut func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
@@ -49,6 +49,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		choose, shut = s.chooseImport, s.close
 		channels = func() { pages.ShowChannels(s.desk) }
 		settings = s.askSettings
+		write = func() { pages.ShowReport(s.desk) }
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
 	quit.IsQuit = true
@@ -63,6 +64,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
 		item(t("window.menu.channels"), nil, channels),
 		item(t("window.menu.settings"), key(fyne.KeyComma), settings),
+		item(t("window.menu.report"), key(fyne.KeyE), write),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
 		quit,

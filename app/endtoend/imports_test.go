@@ -48,6 +48,7 @@ var floors = []struct {
 	{"app/review", []string{"analytics", "app/workspace", "app/language"}, []string{}},
 	{"app/chart", []string{"analytics", "app/review", "app/language"}, nil},
 	{"app/report/pdfcanvas", []string{}, nil},
+	{"app/report/ooxml", []string{"app/chart"}, []string{}},
 	{"app/report", []string{"analytics", "importer", "app/review", "app/chart", "app/language"}, nil},
 	{"app/command", []string{"analytics", "importer", "app/workspace", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report"}, nil},
 	{"app/desktop/blocks", []string{"app/chart", "app/language"}, nil},

@@ -128,9 +128,7 @@ func (s *Speaker) Figure(v float64) string {
 		return s.printer.Sprint(number.Decimal(0))
 	}
 	digits := 2 - int(math.Floor(math.Log10(math.Abs(v))))
-	scale := math.Pow(10, float64(digits))
-	rounded := math.Round(v*scale) / scale
-	return s.printer.Sprint(number.Decimal(rounded, number.MaxFractionDigits(max(digits, 0))))
+	return s.printer.Sprint(number.Decimal(rounded(v, digits), number.MaxFractionDigits(max(digits, 0))))
 }
 
 // Plain writes a number for a field that it can be typed into: with the language's sign for decimals, and nothing between
@@ -149,6 +147,13 @@ func (s *Speaker) Sentence(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
+// rounded rounds as spreadsheet programs do, halves away from zero and by what a number looks like in decimals, so that a
+// figure is the same on a slide and in Excel: 5.225 is 5.23, though as a binary number it may be a little less.
+func rounded(v float64, decimals int) float64 {
+	scale := math.Pow10(decimals)
+	return math.Round(v*scale*(1+1e-14)) / scale
+}
+
 // Whole writes a number without decimals.
 func (s *Speaker) Whole(v float64) string { return s.Count(int64(math.Round(v))) }
 
@@ -165,7 +170,7 @@ func (s *Speaker) Percent(v float64) string {
 	case p > 0 && p < 0.0995:
 		decimals = 1 - int(math.Floor(math.Log10(p)))
 	}
-	return s.perCent(s.printer.Sprint(number.Decimal(v*100, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals))))
+	return s.perCent(s.printer.Sprint(number.Decimal(rounded(v*100, decimals), number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals))))
 }
 
 // PercentTick writes a round fraction without decimals that say nothing: 0.02 is "2%", 0.025 is "2.5%".
@@ -189,7 +194,7 @@ func (s *Speaker) Change(v float64) string {
 	if math.Abs(v) >= 0.0995 {
 		digits = 0
 	}
-	text := s.printer.Sprint(number.Decimal(math.Abs(v)*100, number.MinFractionDigits(0), number.MaxFractionDigits(digits)))
+	text := s.printer.Sprint(number.Decimal(rounded(math.Abs(v)*100, digits), number.MinFractionDigits(0), number.MaxFractionDigits(digits)))
 	if text == s.printer.Sprint(number.Decimal(0)) {
 		sign = "±"
 	}
@@ -201,7 +206,7 @@ func (s *Speaker) Times(v float64) string {
 	if v >= 10 {
 		return s.printer.Sprint(number.Decimal(math.Round(v), number.MaxFractionDigits(0)))
 	}
-	return s.printer.Sprint(number.Decimal(v, number.MinFractionDigits(1), number.MaxFractionDigits(1)))
+	return s.printer.Sprint(number.Decimal(rounded(v, 1), number.MinFractionDigits(1), number.MaxFractionDigits(1)))
 }
 
 // Ratio writes a factor near one with two decimals: "1.08".
@@ -209,7 +214,7 @@ func (s *Speaker) Ratio(v float64) string {
 	if v >= 10 {
 		return s.Times(v)
 	}
-	return s.printer.Sprint(number.Decimal(v, number.MinFractionDigits(2), number.MaxFractionDigits(2)))
+	return s.printer.Sprint(number.Decimal(rounded(v, 2), number.MinFractionDigits(2), number.MaxFractionDigits(2)))
 }
 
 // Weekday writes a weekday by itself, "Monday".

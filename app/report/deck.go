@@ -1,4 +1,5 @@
-// Package report turns a quarter's review into files that leave the program: slides as PDF and as pictures.
+// Package report turns a quarter's review into files that leave the program: slides as PDF, as PowerPoint
+// and as pictures, and all its figures as a workbook and as CSV.
 //
 //	deck, err := report.Build(ctx, reviewer, question, speak, nil)
 //	paths, err := report.Write(ctx, "review", deck, report.Formats(), nil)
@@ -26,6 +27,7 @@ type Deck struct {
 	Language string    // two letters
 	Date     time.Time // of the newest figures in it, by which its files are dated; zero without figures
 	Slides   []Slide
+	Sheets   []Sheet // all figures of the pages, for Excel and CSV
 }
 
 // Slide carries one message.
@@ -38,64 +40,102 @@ type Slide struct {
 	// Lines are at most two beside a figure. On a slide of words, what follows a line break explains what stands before.
 	Lines  []string
 	Source string
-	Cover  bool // the first slide, with the headline in its middle
+	Notes  []string // for who presents it: how the figures were computed
+	Cover  bool     // the first slide, with the headline in its middle
+}
+
+// pages are what the review knows of a question, page by page.
+type pages struct {
+	forms    review.Forms
+	position review.Position
+	drivers  review.Drivers
+	timing   review.Timing
+	trends   review.Trends
+	totals   review.Totals
+	strategy *review.Strategy // nil: there is no plan
+	exports  review.Exports
+}
+
+// ask asks for all pages. What takes longest is told of.
+func ask(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker, progress func(part float64)) (p pages, err error) {
+	if p.forms, err = r.Forms(ctx, q); err != nil {
+		return p, err
+	}
+	if p.position, err = r.Position(ctx, q); err != nil {
+		return p, err
+	}
+	if p.drivers, err = r.Drivers(ctx, q); err != nil {
+		return p, err
+	}
+	if p.timing, err = r.Timing(ctx, q); err != nil {
+		return p, err
+	}
+	if p.trends, err = r.Trends(ctx, review.TrendsQuestion{Question: q}); err != nil {
+		return p, err
+	}
+	if p.totals, err = r.Totals(ctx, q); err != nil {
+		return p, err
+	}
+	if p.strategy, err = plan(ctx, r, q, progress); err != nil {
+		return p, err
+	}
+	p.exports, err = r.ExportsBehind(ctx, p.behind(speak))
+	return p, err
 }
 
 // Build makes the deck of a question, usually a quarter of our own. It says so on a slide when there is nothing to
 // show. Working out how far the recommended mix can be trusted takes a second or two, of which progress is told, 0 to 1,
 // from several goroutines (nil: nobody). Errors are those of the workspace, and ctx's.
 func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker, progress func(part float64)) (Deck, error) {
-	forms, err := r.Forms(ctx, q)
+	p, err := ask(ctx, r, q, speak, progress)
 	if err != nil {
 		return Deck{}, fmt.Errorf("build the review: %w", err)
 	}
+	forms := p.forms
 	title := speak.T("report.title", language.Args{"Quarter": speak.Quarter(forms.Question.Quarter)})
-	d := Deck{Title: title, Author: forms.Organisation.Name, Language: string(speak.Language), Date: forms.Exported}
+	d := Deck{Title: title, Author: forms.Organisation.Name, Language: string(speak.Language), Date: forms.Exported, Sheets: p.sheets(speak)}
 	d.Slides = append(d.Slides, cover(forms, title, speak))
-	position, err := r.Position(ctx, q)
-	if err != nil {
-		return Deck{}, fmt.Errorf("build the review: %w", err)
-	}
-	if !position.Nothing() && position.Report.Organisations > 1 {
-		d.Slides = append(d.Slides, standing(position, speak))
-		if position.FormsClear() {
+	if !p.position.Nothing() && p.position.Report.Organisations > 1 {
+		d.Slides = append(d.Slides, standing(p.position, speak))
+		if p.position.FormsClear() {
 			d.Slides = append(d.Slides, Slide{
-				Name: "position-forms", Headline: position.FormsHeadline(speak), Subtitle: position.FormsSubtitle(speak),
-				Figure: chart.Standing(position, speak), Source: position.Source(speak),
+				Name: "position-forms", Headline: p.position.FormsHeadline(speak), Subtitle: p.position.FormsSubtitle(speak),
+				Figure: chart.Standing(p.position, speak), Source: p.position.Source(speak), Notes: notes(p.position.Method(speak)),
 			})
 		}
 	}
 	d.Slides = append(d.Slides, Slide{
 		Name: "forms", Headline: forms.Headline(speak), Subtitle: forms.Subtitle(speak), Figure: chart.Heat(forms, speak),
-		Lines: filled(forms.Detail(speak)), Source: forms.Source(speak),
+		Lines: filled(forms.Detail(speak)), Source: forms.Source(speak), Notes: notes(forms.Method(speak)),
 	})
-	for _, p := range forms.Table.Platforms {
-		if comparable(forms, p) {
+	for _, platform := range forms.Table.Platforms {
+		if comparable(forms, platform) {
+			alone := only(forms, platform)
 			d.Slides = append(d.Slides, Slide{
-				Name: "forms-" + string(p), Headline: forms.PlatformHeadline(speak, p), Subtitle: forms.Subtitle(speak),
-				Figure: chart.Ranking(forms, p, speak), Source: only(forms, p).Source(speak),
+				Name: "forms-" + string(platform), Headline: forms.PlatformHeadline(speak, platform), Subtitle: forms.Subtitle(speak),
+				Figure: chart.Ranking(forms, platform, speak), Source: alone.Source(speak), Notes: notes(alone.Method(speak)),
 			})
 		}
 	}
-	year, err := overTheYear(ctx, r, q, speak)
-	if err != nil {
-		return Deck{}, fmt.Errorf("build the review: %w", err)
+	d.Slides = append(d.Slides, overTheYear(p.drivers, p.timing, speak)...)
+	if !p.trends.Nothing() && len(p.trends.Development.Others) > 0 {
+		d.Slides = append(d.Slides, overTime(p.trends, speak))
 	}
-	d.Slides = append(d.Slides, year...)
-	trends, err := r.Trends(ctx, review.TrendsQuestion{Question: q})
-	if err != nil {
-		return Deck{}, fmt.Errorf("build the review: %w", err)
+	if p.strategy != nil {
+		next, appendix := nextQuarter(*p.strategy, speak)
+		d.Slides = append(append(d.Slides, next...), appendix...)
 	}
-	if !trends.Nothing() && len(trends.Development.Others) > 0 {
-		d.Slides = append(d.Slides, overTime(trends, speak))
-	}
-	next, appendix, err := nextQuarter(ctx, r, q, speak, progress)
-	if err != nil {
-		return Deck{}, fmt.Errorf("build the review: %w", err)
-	}
-	d.Slides = append(append(d.Slides, next...), appendix...)
 	d.Slides = append(d.Slides, methods(forms, speak), definitions(forms, speak))
 	return d, ctx.Err()
+}
+
+// notes are a method as a speaker reads it out.
+func notes(m review.Method) []string {
+	var lines []string
+	for _, part := range m.Parts {
+		lines = append(lines, part.Title+": "+strings.Join(part.Lines, " "))
+	}
+	return lines
 }
 
 // standing is the slide that says where we stand, and what to do first.
@@ -106,34 +146,26 @@ func standing(p review.Position, speak *language.Speaker) Slide {
 	}
 	return Slide{
 		Name: "position", Headline: p.Headline(speak), Subtitle: p.Subtitle(speak), Figure: chart.Scorecard(p, speak), Source: p.Source(speak),
-		Lines: lines,
+		Lines: lines, Notes: notes(p.Method(speak)),
 	}
 }
 
 // overTheYear are the slides on what goes with more engagement, over the year that ends with the quarter, and on when to
 // post; each only where there are posts enough to look.
-func overTheYear(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker) (slides []Slide, err error) {
-	drivers, err := r.Drivers(ctx, q)
-	if err != nil {
-		return nil, err
-	}
+func overTheYear(drivers review.Drivers, timing review.Timing, speak *language.Speaker) (slides []Slide) {
 	if drivers.Enough() {
 		slides = append(slides, Slide{
-			Name: "drivers", Headline: drivers.Headline(speak), Subtitle: drivers.Subtitle(speak),
+			Name: "drivers", Headline: drivers.Headline(speak), Subtitle: drivers.Subtitle(speak), Notes: notes(drivers.Method(speak)),
 			Figure: chart.Drivers(drivers, drivers.Group(), speak), Lines: drivers.Details(speak), Source: drivers.Source(speak),
 		})
 	}
-	timing, err := r.Timing(ctx, q)
-	if err != nil {
-		return nil, err
-	}
 	if timing.Enough() {
 		slides = append(slides, Slide{
-			Name: "timing", Headline: timing.Headline(speak), Subtitle: timing.Subtitle(speak),
+			Name: "timing", Headline: timing.Headline(speak), Subtitle: timing.Subtitle(speak), Notes: notes(timing.Method(speak)),
 			Figure: chart.Timing(timing, speak), Lines: filled(timing.Detail(speak)), Source: timing.Source(speak),
 		})
 	}
-	return slides, nil
+	return slides
 }
 
 // overTime is the slide of us against each competitor.
@@ -141,6 +173,7 @@ func overTime(t review.Trends, speak *language.Speaker) Slide {
 	return Slide{
 		Name: "trends", Headline: t.Headline(speak), Subtitle: t.Subtitle(speak), Figure: chart.Lines(t, speak), Source: t.Source(speak),
 		Lines: filled(t.Detail(speak), t.GrowthSentence(speak, t.SinceYear, t.Question.Quarter.YearBefore())),
+		Notes: notes(t.Method(speak)),
 	}
 }
 

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
@@ -15,13 +14,10 @@ import (
 // with it and what to do. It separates columns the way Excel expects it in the language, and begins with the mark by
 // which Excel recognises UTF-8. Errors are those of w.
 func WriteRefused(w io.Writer, problems []importer.Problem, speak *language.Speaker) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+	if _, err := io.WriteString(w, mark); err != nil {
 		return fmt.Errorf("write refused rows: %w", err)
 	}
-	table := csv.NewWriter(w)
-	if speak.Language != language.English {
-		table.Comma = ';' // the comma is the decimal point there
-	}
+	table := csvFor(w, speak.Language)
 	rows := [][]string{{
 		speak.T("import.refused.row"), speak.T("import.refused.column"), speak.T("import.refused.value"), speak.T("import.refused.reason"),
 	}}

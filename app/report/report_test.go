@@ -199,6 +199,21 @@ func TestWritePDF(t *testing.T) {
 	}
 }
 
+// TestQPDF holds that another program finds nothing wrong with the PDF, where it is installed.
+func TestQPDF(t *testing.T) {
+	qpdf, err := exec.LookPath("qpdf")
+	if err != nil {
+		t.Skip("without qpdf nobody else says whether the PDF is sound")
+	}
+	paths, err := report.Write(t.Context(), t.TempDir(), build(t, language.French), []report.Format{report.PDF}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(qpdf, "--check", paths[0]).CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 func TestWritePNG(t *testing.T) {
 	deck := build(t, language.English)
 	dir := t.TempDir()

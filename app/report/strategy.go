@@ -10,13 +10,11 @@ import (
 	"auscult/app/review"
 )
 
-// nextQuarter are the slides on the quarter after the one of the review: the recommended mix with its hours, what it should
-// bring and how sure that is, and the decisions that are asked for. There are none where posts are too few for a plan, or
-// where the review is not about all that is ours. All of a large mix stands in the appendix. progress is told how far the
-// work is, 0 to 1; nil: nobody.
-func nextQuarter(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker, progress func(part float64)) (slides, appendix []Slide, err error) {
+// plan is the plan of the quarter after the one of the review, with how far it can be trusted; nil where posts are too few
+// for one, or where the review is not about all that is ours. progress is told how far the work is, 0 to 1; nil: nobody.
+func plan(ctx context.Context, r *review.Reviewer, q review.Question, progress func(part float64)) (*review.Strategy, error) {
 	if q.Organisation != 0 || q.Competitors || q.Everyone {
-		return nil, nil, nil
+		return nil, nil
 	}
 	var asked review.StrategyQuestion
 	if !q.Quarter.IsZero() {
@@ -24,12 +22,18 @@ func nextQuarter(ctx context.Context, r *review.Reviewer, q review.Question, spe
 	}
 	st, err := r.Strategy(ctx, asked)
 	if err != nil || st.Lacking != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if st, err = st.Assured(ctx, progress); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	mix := Slide{Name: "mix", Headline: st.Headline(speak), Subtitle: st.Subtitle(speak), Source: st.Source(speak)}
+	return &st, nil
+}
+
+// nextQuarter are the slides on a plan: the recommended mix with its hours, what it should bring and how sure that is, and
+// the decisions that are asked for. All of a large mix stands in the appendix.
+func nextQuarter(st review.Strategy, speak *language.Speaker) (slides, appendix []Slide) {
+	mix := Slide{Name: "mix", Headline: st.Headline(speak), Subtitle: st.Subtitle(speak), Source: st.Source(speak), Notes: notes(st.Method(speak))}
 	figure := chart.Mix(st, speak)
 	if rows := mixRows(st); rows > mostRows {
 		all := mix
@@ -43,17 +47,17 @@ func nextQuarter(ctx context.Context, r *review.Reviewer, q review.Question, spe
 	mix.Figure = chart.Above(figure, chart.Hours(st, chart.HoursByForm, speak), hoursPart)
 	slides = []Slide{mix, {
 		Name: "expectation", Headline: st.ExpectHeadline(speak), Subtitle: st.ExpectSubtitle(speak), Source: mix.Source,
-		Figure: chart.Expectation(st, speak), Lines: filled(st.ExpectDetails(speak)...),
+		Figure: chart.Expectation(st, speak), Lines: filled(st.ExpectDetails(speak)...), Notes: mix.Notes,
 	}}
 	if lines := st.Decisions(); len(lines) > 0 {
-		ask := Slide{Name: "decisions", Headline: st.DecisionsHeadline(speak), Subtitle: st.DecisionsSubtitle(speak), Source: mix.Source}
+		ask := Slide{Name: "decisions", Headline: st.DecisionsHeadline(speak), Subtitle: st.DecisionsSubtitle(speak), Source: mix.Source, Notes: mix.Notes}
 		for i, l := range lines {
 			what, why := st.Decision(speak, l)
 			ask.Lines = append(ask.Lines, strings.TrimSpace(strconv.Itoa(i+1)+". "+what+"\n"+why))
 		}
 		slides = append(slides, ask)
 	}
-	return slides, appendix, nil
+	return slides, appendix
 }
 
 // mostRows is how many rows of a mix can be read from the far end of a table; of a mix with more, the largest changes are

@@ -18,14 +18,22 @@ type Format string
 
 // The formats.
 const (
-	PDF Format = "pdf" // one file, vectors and text that can be selected
-	PNG Format = "png" // a picture per slide, 1920 × 1080
+	PDF        Format = "pdf"  // one file, vectors and text that can be selected
+	PowerPoint Format = "pptx" // one file, with text and charts that can be edited
+	Excel      Format = "xlsx" // one file, all figures
+	PNG        Format = "png"  // a picture per slide, 1920 × 1080
+	SVG        Format = "svg"  // the same as vectors
+	CSV        Format = "csv"  // a table per sheet of the workbook
 )
 
 // writers make a format's files, as names and contents. A new format is an entry here and a file of its own.
 var writers = map[Format]func(ctx context.Context, d Deck, s chart.Style) ([]file, error){
-	PDF: writePDF,
-	PNG: writePNG,
+	PDF:        writePDF,
+	PowerPoint: writePowerPoint,
+	Excel:      writeExcel,
+	PNG:        writePNG,
+	SVG:        writeSVG,
+	CSV:        writeCSV,
 }
 
 type file struct {
@@ -34,7 +42,7 @@ type file struct {
 }
 
 // Formats returns all formats.
-func Formats() []Format { return []Format{PDF, PNG} }
+func Formats() []Format { return []Format{PDF, PowerPoint, Excel, PNG, SVG, CSV} }
 
 // ParseFormat finds the format called name; the error lists those there are.
 func ParseFormat(name string) (Format, error) {
@@ -115,6 +123,22 @@ func writePNG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
 			return nil, err
 		}
 		files = append(files, file{fmt.Sprintf("%02d-%s.png", p.number, p.Name), b.Bytes()})
+	}
+	return files, nil
+}
+
+// writeSVG draws a picture of vectors per slide.
+func writeSVG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
+	var files []file
+	for _, p := range d.pages() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := chart.WriteSVG(&b, p, s, int(pageWidth), int(pageHeight)); err != nil {
+			return nil, err
+		}
+		files = append(files, file{fmt.Sprintf("%02d-%s.svg", p.number, p.Name), b.Bytes()})
 	}
 	return files, nil
 }

@@ -1,0 +1,62 @@
+package pages
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"auscult/app/desktop/blocks"
+	"auscult/app/language"
+	"auscult/app/report"
+	"auscult/app/review"
+	"auscult/app/workspace"
+	"auscult/importer"
+)
+
+func TestReportBox(t *testing.T) {
+	test.NewTempApp(t)
+	w := newWorkspace(t)
+	path := write(t, t.TempDir(), "posts.csv", export)
+	if _, err := w.ImportFile(t.Context(), path, importer.Options{}, workspace.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	d := &Desk{
+		Speak: language.New(language.French), Window: test.NewTempWindow(t, container.NewStack()), Workspace: w, Reviewer: review.New(w),
+		Jobs: NewJobs(blocks.AtOnce()), Background: blocks.AtOnce(), Changed: func() {},
+	}
+	d.Window.Resize(fyne.NewSize(1280, 800))
+	ShowReport(d)
+	if d.Window.Canvas().Overlays().Top() == nil {
+		t.Fatal("nobody asks what to write")
+	}
+	b := newReportBox(d)
+	if got := b.chosen(); !slices.Equal(got, []report.Format{report.PDF, report.PowerPoint, report.Excel}) {
+		t.Errorf("chosen at first: %v", got)
+	}
+	b.checks[report.PDF].SetChecked(false)
+	b.checks[report.CSV].SetChecked(true)
+	dir := t.TempDir()
+	b.writeTo(dir)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	all := strings.Join(names, " ")
+	for _, want := range []string{"review.pptx", "review.xlsx", "forms.csv"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%s is not among %s", want, all)
+		}
+	}
+	if strings.Contains(all, "review.pdf") {
+		t.Error("a PDF that nobody wanted")
+	}
+}
