@@ -8,6 +8,8 @@ package desktop
 
 import (
 	"context"
+	"os"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -30,6 +32,11 @@ type Options struct {
 	OpenSample func(ctx context.Context, progress func(file string, done, total int)) (path string, err error)
 }
 
+// patience is how long Fyne has to end after the window has been closed. It can wait for ever for an event that came while its
+// queue was being emptied (internal/driver/glfw/loop.go of 2.7.1: between drained and the queue); everything is saved and
+// closed by then, so the program ends all the same.
+const patience = 3 * time.Second
+
 // Run opens the window and returns when it has been closed.
 func Run(o Options) error {
 	// All changes of the window are made by fyne.Do, which lets Fyne leave out its own checks.
@@ -37,6 +44,7 @@ func Run(o Options) error {
 	a := app.NewWithID(AppID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	s := newShell(a, blocks.OffThread(), o)
+	s.end = func() { time.AfterFunc(patience, func() { os.Exit(0) }) }
 	s.window.Show()
 	path := o.Workspace
 	if last := s.remember.recent(); path == "" && len(last) > 0 {

@@ -42,6 +42,8 @@ type shell struct {
 	status     *statusLine
 	content    *fyne.Container
 	jobs       *pages.Jobs // of the start page: making the sample
+
+	end func() // sees to it that the program ends once the window is closed; nil in tests
 }
 
 // newShell makes the window. It is not shown yet.
@@ -173,6 +175,9 @@ func (s *shell) quit() {
 	s.remember.setSize(s.window.Canvas().Size())
 	s.jobs.Stop()
 	s.shut()
+	if s.end != nil {
+		s.end()
+	}
 	s.window.Close()
 	s.app.Quit()
 }
