@@ -113,6 +113,13 @@ func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.For
 	if err != nil {
 		return reported{}, err
 	}
+	arranged, err := r.Arrangement(ctx, q.Quarter)
+	if err != nil {
+		return reported{}, err
+	}
+	if deck, err = deck.Arranged(arranged); err != nil {
+		return reported{}, err
+	}
 	if len(kinds) == 0 {
 		kinds = report.Formats()
 	}
