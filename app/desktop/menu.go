@@ -41,13 +41,14 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, shut func()
+	var sample, choose, channels, shut, present, export func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
 	if s.desk != nil {
 		choose, shut = s.chooseImport, s.close
 		channels = func() { pages.ShowChannels(s.desk) }
+		present, export = s.withSlides(pages.Presenter.Present), s.withSlides(pages.Presenter.Export)
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
 	quit.IsQuit = true
@@ -61,6 +62,9 @@ func (s *shell) fileMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
 		item(t("window.menu.channels"), nil, channels),
+		fyne.NewMenuItemSeparator(),
+		item(t("window.menu.present"), key(fyne.KeyP), present),
+		item(t("window.menu.export"), key(fyne.KeyE), export),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
 		quit,
@@ -157,6 +161,19 @@ func (s *shell) setLanguage(l language.Language) {
 	s.remember.setLanguage(l)
 	s.speak = language.New(l)
 	s.build()
+}
+
+// withSlides shows the page with the slides and does something with them.
+func (s *shell) withSlides(do func(pages.Presenter)) func() {
+	return func() {
+		for _, p := range s.pages {
+			if presenter, ok := p.(pages.Presenter); ok {
+				s.show(p.ID())
+				do(presenter)
+				return
+			}
+		}
+	}
 }
 
 // chooseImport asks for a file to import.
