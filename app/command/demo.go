@@ -109,7 +109,7 @@ func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.For
 	if quarter == "" {
 		q.Quarter = h.LastQuarter()
 	}
-	deck, err := report.Build(ctx, r, q, speak, nil)
+	deck, err := report.BuildArranged(ctx, r, q, speak, nil)
 	if err != nil {
 		return reported{}, err
 	}

@@ -41,7 +41,7 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, settings, write, shut func()
+	var sample, choose, channels, settings, write, shut, present func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
@@ -50,6 +50,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		channels = func() { pages.ShowChannels(s.desk) }
 		settings = s.askSettings
 		write = func() { pages.ShowReport(s.desk) }
+		present = s.withSlides(pages.Presenter.Present)
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
 	quit.IsQuit = true
@@ -64,6 +65,8 @@ func (s *shell) fileMenu() *fyne.Menu {
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
 		item(t("window.menu.channels"), nil, channels),
 		item(t("window.menu.settings"), key(fyne.KeyComma), settings),
+		fyne.NewMenuItemSeparator(),
+		item(t("window.menu.present"), key(fyne.KeyP), present),
 		item(t("window.menu.report"), key(fyne.KeyE), write),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
@@ -165,6 +168,19 @@ func (s *shell) setLanguage(l language.Language) {
 	s.remember.setLanguage(l)
 	s.speak = language.New(l)
 	s.build()
+}
+
+// withSlides shows the page with the slides and does something with them.
+func (s *shell) withSlides(do func(pages.Presenter)) func() {
+	return func() {
+		for _, p := range s.pages {
+			if presenter, ok := p.(pages.Presenter); ok {
+				s.show(p.ID())
+				do(presenter)
+				return
+			}
+		}
+	}
 }
 
 // chooseImport asks for a file to import.

@@ -1,6 +1,7 @@
 package endtoend_test
 
 import (
+	"image"
 	"os"
 	"os/exec"
 	"strings"
@@ -95,6 +96,41 @@ func TestHoursAreChangedInTheWindow(t *testing.T) {
 		}
 		return false
 	})
+	s.xdotool("key", "ctrl+q")
+	closed(s, c)
+}
+
+// Ctrl+P shows the slides on the whole screen, between black bars; keys lead through them, B makes all black, Esc ends.
+func TestSlidesFillTheScreen(t *testing.T) {
+	s := newScreen(t, "1280x800")
+	c := open(s, sampleWorkspace(t))
+	s.wait("the window", func() bool { return s.shown(title) })
+	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+	s.wait("the figures", func() bool { return colours(s.still()) > 8 })
+	black := func(img image.Image, y int) bool {
+		r, g, b, _ := img.At(900, y).RGBA()
+		return r+g+b == 0
+	}
+	slide := func(img image.Image) bool { return black(img, 20) && black(img, 780) && !black(img, 400) }
+	s.xdotool("key", "ctrl+p")
+	s.wait("the first slide", func() bool { return slide(s.still()) })
+	first := s.still()
+	s.xdotool("key", "Right")
+	s.wait("the second slide", func() bool { now := s.picture(); return slide(now) && differing(first, now) > 0.02 })
+	second := s.still()
+	s.xdotool("key", "b")
+	s.wait("a black screen", func() bool { return black(s.picture(), 400) })
+	s.xdotool("key", "b", "Home")
+	s.wait("the first slide again", func() bool { return differing(first, s.picture()) == 0 })
+	s.xdotool("mousemove", "640", "400", "click", "1")
+	s.wait("the second slide by a click", func() bool { return differing(second, s.picture()) < 0.001 })
+	s.xdotool("key", "Escape")
+	s.wait("the page Present", func() bool { return !black(s.picture(), 20) })
+	if keep := os.Getenv("AUSCULT_PICTURES"); keep != "" {
+		save(t, keep, "slide", second)
+		save(t, keep, "present", s.still())
+	}
+	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
 	s.xdotool("key", "ctrl+q")
 	closed(s, c)
 }

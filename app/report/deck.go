@@ -34,6 +34,7 @@ type Deck struct {
 type Slide struct {
 	Name     string // for files and bookmarks, such as "forms"; unique within a deck
 	Headline string // the finding
+	Note     string // a person's own, for whoever presents it; it is not on the slide
 	Subtitle string
 	Figure   chart.Figure // nil: the slide is words, or a table
 	Table    [][]string   // its first row is the header; nil: no table

@@ -101,6 +101,7 @@ func checkRelation(t testing.TB, parts map[string]string, name string, of xml.St
 func TestPowerPoint(t *testing.T) {
 	for _, l := range language.All() {
 		deck := buildYear(t, l)
+		deck.Slides[1].Note = "Pause here."
 		content := written(t, deck, report.PowerPoint)["review.pptx"]
 		if again := written(t, deck, report.PowerPoint)["review.pptx"]; !bytes.Equal(content, again) {
 			t.Errorf("%s: the same deck gives different bytes", l)
@@ -123,7 +124,7 @@ func TestPowerPoint(t *testing.T) {
 				t.Errorf("%s %s: no page number", l, s.Name)
 			}
 			notes := parts["ppt/notesSlides/notesSlide"+itoa(i+1)+".xml"]
-			for _, want := range s.Notes {
+			for _, want := range append([]string{s.Note}, s.Notes...) {
 				if !strings.Contains(notes, escaped(want)) {
 					t.Errorf("%s %s: the notes lack %q", l, s.Name, want)
 				}

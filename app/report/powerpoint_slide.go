@@ -45,9 +45,9 @@ func (p *presentation) addSlide(of page, number int) error {
 	return nil
 }
 
-// said are the speaker's notes: what the slide says, and how it was computed.
+// said are the speaker's notes: what a person wrote, what the slide says, and how it was computed.
 func (p page) said() []string {
-	words := append([]string{p.Headline}, p.Lines...)
+	words := append([]string{p.Note, p.Headline}, p.Lines...)
 	words = append(words, p.Notes...)
 	return filled(append(words, p.Source)...)
 }

@@ -163,11 +163,12 @@ func (s *Stepper) step(by int) {
 // able takes the strength from a button that leads nowhere.
 func (s *Stepper) able() {
 	i := s.choose.SelectedIndex()
-	enable(s.before, i > 0)
-	enable(s.after, i >= 0 && i < len(s.options)-1)
+	Enable(s.before, i > 0)
+	Enable(s.after, i >= 0 && i < len(s.options)-1)
 }
 
-func enable(b *widget.Button, able bool) {
+// Enable lets a button be pressed, or not.
+func Enable(b *widget.Button, able bool) {
 	if able {
 		b.Enable()
 	} else {

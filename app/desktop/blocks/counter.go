@@ -40,8 +40,8 @@ func (c *Counter) Value() int { return c.value }
 func (c *Counter) Set(value int) {
 	c.value = min(max(value, 0), c.most)
 	c.number.SetText(strconv.Itoa(c.value))
-	enable(c.less, c.value > 0)
-	enable(c.more, c.value < c.most)
+	Enable(c.less, c.value > 0)
+	Enable(c.more, c.value < c.most)
 }
 
 func (c *Counter) choose(value int) {

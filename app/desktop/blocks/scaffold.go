@@ -73,17 +73,7 @@ func (s *Scaffold) ScrollTo(block fyne.CanvasObject) {
 }
 
 // Reveal scrolls as little as brings an object on the page into view, such as what the keyboard has reached.
-func (s *Scaffold) Reveal(o fyne.CanvasObject) {
-	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.scroll).Y
-	room := theme.Size(SizeMargin)
-	switch bottom := top + o.Size().Height; {
-	case top < room:
-		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y+top-room)))
-	case bottom > s.scroll.Size().Height-room:
-		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+bottom-s.scroll.Size().Height+room))
-	}
-}
+func (s *Scaffold) Reveal(o fyne.CanvasObject) { reveal(s.scroll, o, theme.Size(SizeMargin)) }
 
 // ScrollBack goes back to where the page stood before [Scaffold.ScrollTo].
 func (s *Scaffold) ScrollBack() { s.scroll.ScrollToOffset(s.from) }

@@ -50,17 +50,20 @@ func writeRefused(to io.WriteCloser, problems []importer.Problem, speak *languag
 	return err
 }
 
-// refusedName suggests a name for the table of refused rows. A table within an archive or workbook is called after both,
-// with signs that no file system takes replaced.
+// refusedName suggests a name for the table of refused rows. A table within an archive or workbook is called after both.
 func refusedName(speak *language.Speaker, file string) string {
-	name := strings.TrimSuffix(file, filepath.Ext(file))
-	name = strings.Map(func(r rune) rune {
+	name := fileName(strings.TrimSuffix(file, filepath.Ext(file)))
+	return speak.T("import.refused.file", language.Args{"File": name}) + ".csv"
+}
+
+// fileName is a name with signs that no file system takes replaced.
+func fileName(name string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
 			return '-'
 		}
 		return r
 	}, name)
-	return speak.T("import.refused.file", language.Args{"File": name}) + ".csv"
 }
 
 // saveButton offers to save refused rows.

@@ -1,7 +1,7 @@
 // Package pages holds the pages of the window, one file each, in the order of the job.
 //
 // A page is a value that implements [Page]; what it can do beyond that, it says with an optional interface ([Receiver],
-// [Backer], [Measured]). To add a page, write its file, add one line to the table in this file, and add its name to the
+// [Backer], [Measured], [Presenter]). To add a page, write its file, add one line to the table in this file, and add its name to the
 // texts as "navigation.<id>". Pages compute no figure: they ask package review and put blocks together.
 package pages
 
@@ -40,6 +40,12 @@ type Measured interface {
 	Measured()
 }
 
+// Presenter is a page that shows the slides full screen and writes them as files.
+type Presenter interface {
+	Present()
+	Export()
+}
+
 // table lists the pages in the order of the navigation.
 var table = []func() Page{
 	func() Page { return &Import{} },
@@ -47,6 +53,7 @@ var table = []func() Page{
 	func() Page { return &Forms{} },
 	func() Page { return &Trends{} },
 	func() Page { return &Strategy{} },
+	func() Page { return &Present{} },
 }
 
 // All returns new pages in the order of the navigation.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -26,8 +27,8 @@ type reportBox struct {
 	write  *widget.Button
 }
 
-// ShowReport asks in which formats the review of the quarter looked at is to be written, and where to, and writes it.
-// Without a quarter it is about the latest complete one.
+// ShowReport asks in which formats the review of the quarter looked at is to be written, and where to, and writes it, with
+// its slides as the page Present keeps them. Without a quarter it is about the latest complete one.
 func ShowReport(d *Desk) {
 	b := newReportBox(d)
 	box := dialog.NewCustomWithoutButtons(d.Speak.T("present.write.title"), b.object(), d.Window)
@@ -119,7 +120,7 @@ func (b *reportBox) writeTo(folder string) {
 				}
 				quarter = h.LastQuarter()
 			}
-			deck, err := report.Build(ctx, reviewer, review.Question{Quarter: quarter}, speak, func(part float64) { progress(assured*part, name) })
+			deck, err := report.BuildArranged(ctx, reviewer, review.Question{Quarter: quarter}, speak, func(part float64) { progress(assured*part, name) })
 			if err != nil {
 				return err
 			}
@@ -131,6 +132,8 @@ func (b *reportBox) writeTo(folder string) {
 		Done: func(err error) {
 			switch {
 			case cancelled(err):
+			case errors.Is(err, report.ErrNoSlides):
+				sayNoSlides(d)
 			case err != nil:
 				showError(d, filepath.Base(folder), err)
 			default:

@@ -60,3 +60,60 @@ func TestReportBox(t *testing.T) {
 		t.Error("a PDF that nobody wanted")
 	}
 }
+
+// The files have the slides that the page Present shows, in its order, and its notes.
+func TestTheReviewIsWrittenAsItIsArranged(t *testing.T) {
+	test.NewTempApp(t)
+	w := newWorkspace(t)
+	path := write(t, t.TempDir(), "posts.csv", export)
+	if _, err := w.ImportFile(t.Context(), path, importer.Options{}, workspace.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	r := review.New(w)
+	d := &Desk{
+		Speak: language.New(language.English), Window: test.NewTempWindow(t, container.NewStack()), Workspace: w, Reviewer: r,
+		Jobs: NewJobs(blocks.AtOnce()), Background: blocks.AtOnce(), Changed: func() {},
+	}
+	h, err := r.Holdings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := review.Question{Quarter: h.LastQuarter()}
+	deck, err := report.Build(t.Context(), r, q, d.Speak, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := func(a review.Arrangement) []string {
+		if err := r.SetArrangement(t.Context(), q.Quarter, a); err != nil {
+			t.Fatal(err)
+		}
+		b := newReportBox(d)
+		for _, f := range report.Formats() {
+			b.checks[f].SetChecked(f == report.PNG)
+		}
+		dir := t.TempDir()
+		b.writeTo(dir)
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return names
+	}
+	names := deck.Names()
+	leave := func(s *review.ArrangedSlide) { s.Off = true }
+	a := review.Arrangement{}.Change(names, names[0], leave).Move(names, names[len(names)-1], -1)
+	got := written(a)
+	if len(got) != len(names)-1 || got[0] != "01-"+names[1]+".png" {
+		t.Errorf("%v were written of %v", got, names)
+	}
+	for _, n := range names[1:] {
+		a = a.Change(names, n, leave)
+	}
+	if got := written(a); len(got) != 0 {
+		t.Errorf("%v were written with all left out", got)
+	}
+}
