@@ -135,13 +135,16 @@ func (s *search) single(rule string, kind Kind, c cue, cure Cure) {
 	if s.cues&c == 0 {
 		return
 	}
-	for _, t := range s.tokens {
+	for i, t := range s.tokens {
 		if t.cues&c != 0 {
-			s.breach(rule, kind, t.start, t.end, 0, cure)
+			s.breach(rule, kind, s.begins(i), t.end, 0, cure)
 			return
 		}
 	}
 }
+
+// begins returns where the word i begins, or the phrase that ends with it.
+func (s *search) begins(i int) int32 { return s.tokens[i-int(s.tokens[i].phrase)].start }
 
 // claims looks for figures on health in a text that names no source.
 func (s *search) claims() {
@@ -208,7 +211,7 @@ func (s *search) politics() {
 		}
 		words[s.letters(t)] = true
 		if t.cues&cueParty != 0 || len(words) >= 2 {
-			s.breach("politics", Politics, s.tokens[first].start, s.tokens[first].end, 0, LeaveOut)
+			s.breach("politics", Politics, s.begins(first), s.tokens[first].end, 0, LeaveOut)
 			return
 		}
 	}
@@ -233,9 +236,9 @@ func (s *search) consent() {
 		if !story {
 			rule, c = "picture_without_consent", cuePatient
 		}
-		for _, t := range s.tokens[sent.first:sent.last] {
-			if t.cues&c != 0 {
-				s.breach(rule, Consent, t.start, t.end, 0, AskConsent)
+		for i := sent.first; i < sent.last; i++ {
+			if t := s.tokens[i]; t.cues&c != 0 {
+				s.breach(rule, Consent, s.begins(i), t.end, 0, AskConsent)
 				return
 			}
 		}

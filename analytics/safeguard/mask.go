@@ -45,6 +45,8 @@ func (c *Checker) Excerpt(text string, f Finding, findings []Finding) string {
 	if !f.Kind.Identifies() {
 		to = min(len(text), max(f.Start, min(f.End, f.Start+3*around))+around/2)
 	}
+	from += wordFrom(text[from:f.Start], from > 0)
+	to -= wordTo(text[f.Start:to], to < len(text), f.End-f.Start)
 	for _, other := range findings { // no half of an identifier
 		if other.Kind.Identifies() && other.Start < from && from < other.End {
 			from = other.Start
@@ -53,8 +55,6 @@ func (c *Checker) Excerpt(text string, f Finding, findings []Finding) string {
 			to = other.End
 		}
 	}
-	from = from + wordFrom(text[from:f.Start], from > 0)
-	to = to - wordTo(text[f.Start:to], to < len(text), f.End-f.Start)
 	var within []Finding
 	for _, other := range findings {
 		if other.Start >= from && other.End <= to {

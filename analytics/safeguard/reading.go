@@ -22,6 +22,7 @@ type token struct {
 	foldStart, foldEnd int32 // of a word: its letters, small and composed
 	sentence           int32
 	place              int32 // of a word, in the trie
+	phrase             int32 // of the last word of a phrase: how many tokens before it the phrase begins
 	cues               cue
 	label              int16 // of a labelled number that ends here; -1 for none
 	form               form
@@ -62,6 +63,7 @@ func read(l *lexicon, text string) *reading {
 	r.text = text
 	r.cut(l)
 	r.phrases(l)
+	r.attribute()
 	r.end()
 	return r
 }
@@ -176,11 +178,27 @@ func (r *reading) phrases(l *lexicon) {
 		for _, p := range l.trie.known[r.tokens[i].place].phrases {
 			if last, ok := r.follows(i, p.rest); ok {
 				r.tokens[last].cues |= p.cues
+				r.tokens[last].phrase = int32(last - i)
 				if p.label >= 0 {
 					r.tokens[last].label = int16(p.label)
 					r.tokens[last].cues |= cueLabel
 				}
 			}
+		}
+	}
+}
+
+// attributive are words that "patient" says what kind they are of, in English: "patient portal" is about nobody.
+var attributive = []string{
+	"portal", "safety", "experience", "information", "care", "relations", "journey", "flow", "records", "data", "satisfaction", "centred", "centered", "rights", "education",
+	"association", "day", "app", "survey", "room", "rooms", "forum", "school", "representative", "advocate", "transport", "education", "feedback", "services", "stories",
+}
+
+// attribute takes "patient" before such a word for what it is.
+func (r *reading) attribute() {
+	for i := 0; i+1 < len(r.tokens); i++ {
+		if t := &r.tokens[i]; t.cues&cuePatient != 0 && r.is(i, "patient") && r.is(i+1, attributive...) {
+			t.cues &^= cuePatient
 		}
 	}
 }
@@ -275,6 +293,20 @@ func (r *reading) stops(i int) bool {
 		return false
 	}
 	return !abbreviated[r.letters(before)]
+}
+
+// is reports whether token i is one of the words, given in small letters.
+func (r *reading) is(i int, words ...string) bool {
+	if i < 0 || i >= len(r.tokens) || r.tokens[i].form != word {
+		return false
+	}
+	letters := r.folded[r.tokens[i].foldStart:r.tokens[i].foldEnd]
+	for _, w := range words {
+		if string(letters) == w {
+			return true
+		}
+	}
+	return false
 }
 
 // beside reports whether token j begins where token i ends, with blanks between at most.

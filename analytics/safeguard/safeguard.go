@@ -19,6 +19,7 @@ package safeguard
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Kind says what a finding is about.
@@ -125,6 +126,43 @@ type Finding struct {
 	Severity   Severity
 	Start, End int // bytes of the text; never empty, never within a letter
 	Cure       Cure
+}
+
+// Reason names why the rule looks for what it found; rules that differ only in how a number is written have one in common.
+func (f Finding) Reason() string { return reasonOf(f.Rule) }
+
+func reasonOf(rule string) string {
+	switch {
+	case strings.HasPrefix(rule, "plate_"):
+		return "plate"
+	case rule == "ip6":
+		return "ip"
+	}
+	return strings.TrimSuffix(rule, "_plain")
+}
+
+// Reasons returns all names of reasons, each once.
+func Reasons() []string {
+	l := lexiconOf()
+	all := []string{
+		"phone", "fax", "email", "profile", "handle", "dated_event", "over_89", "address", "small_place", "few_people", "named_patient", "named_relative",
+		"named_in_reply", "named_in_comment", "named_with_illness", "perhaps_named", "person_named",
+	}
+	add := func(rule string) {
+		if r := reasonOf(rule); !slices.Contains(all, r) {
+			all = append(all, r)
+		}
+	}
+	for _, n := range l.numbers {
+		add(n.rule)
+	}
+	for _, n := range l.labelled {
+		add(n.rule)
+	}
+	for _, r := range l.rules {
+		add(r.ID)
+	}
+	return all
 }
 
 // Text returns what the finding is about, of the text in which it was found.

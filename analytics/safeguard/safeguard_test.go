@@ -120,6 +120,26 @@ func TestExcerptHidesWhatItShows(t *testing.T) {
 	}
 }
 
+// However far a name stands from another finding, no half of it is shown.
+func TestExcerptShowsNoHalfOfAName(t *testing.T) {
+	c := safeguard.New(safeguard.Options{})
+	for filling := range 120 {
+		between := strings.Repeat("x ", filling)
+		text := "Unsere Patientin Hildegard Vogtmann " + between + "hat das Konto CH93 0076 2011 6238 5295 7 und " + between + "ihre Schwester Annegret Obermatt wurde bei uns operiert."
+		found := c.Check(text)
+		if len(found) != 3 {
+			t.Fatalf("%d words between: found %+v", filling, found)
+		}
+		for _, f := range found {
+			for _, half := range []string{"Hildegard", "Vogtmann", "CH93", "5295", "Annegret", "Obermatt"} {
+				if excerpt := c.Excerpt(text, f, found); strings.Contains(excerpt, half) {
+					t.Errorf("%d words between: the excerpt of %s shows %q: %s", filling, f.Rule, half, excerpt)
+				}
+			}
+		}
+	}
+}
+
 // scraps are what texts of the laws are made of.
 var scraps = []string{
 	"Patientin", "patient", "Anna", "Keller", "Frau", "Mr.", "Dr.", "é", "née", "geboren", "am", "3. Mai 2026", "12/03/2026", "93", "-jährige", "Jahre alt", "aus", "Hinterwil", "031 000 12 34",

@@ -137,20 +137,6 @@ func (s *search) prior(i int) int {
 	return -1
 }
 
-// is reports whether token i is one of the words, given in small letters.
-func (s *search) is(i int, words ...string) bool {
-	if i < 0 || i >= len(s.tokens) || s.tokens[i].form != word {
-		return false
-	}
-	letters := s.folded[s.tokens[i].foldStart:s.tokens[i].foldEnd]
-	for _, w := range words {
-		if string(letters) == w {
-			return true
-		}
-	}
-	return false
-}
-
 // has reports whether token i is in the text and tells something.
 func (s *search) has(i int, c cue) bool {
 	return i >= 0 && i < len(s.tokens) && s.tokens[i].cues&c != 0
