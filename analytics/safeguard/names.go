@@ -4,7 +4,7 @@ import "slices"
 
 // names looks for people's names where the words around them are about a patient. Staff may be named.
 func (s *search) names() {
-	s.staff = map[string]bool{}
+	s.staff, s.patients = map[string]bool{}, map[string]Finding{}
 	for _, staff := range []bool{true, false} { // who is staff in one sentence is so in all
 		last := -1 // where the last name of staff ended
 		for i := 0; i < len(s.tokens); i++ {
@@ -25,6 +25,40 @@ func (s *search) names() {
 			i = n.to
 		}
 	}
+	if len(s.patients) > 0 {
+		s.namedAgain()
+	}
+}
+
+// namedAgain reports every other place where a patient's name stands: who masks one must mask all.
+func (s *search) namedAgain() {
+	for i := 0; i < len(s.tokens); i++ {
+		first, ok := s.patientAt(i)
+		if !ok {
+			continue
+		}
+		to := i
+		for s.beside(to, to+1) {
+			if _, more := s.patientAt(to + 1); !more {
+				break
+			}
+			to++
+		}
+		if before := s.prior(i); !s.has(before, cueTitle|cueRole) {
+			s.add(Finding{Kind: Name, Rule: first.Rule, Severity: first.Severity, Start: int(s.tokens[i].start), End: int(s.tokens[to].end), Cure: AskConsent})
+		}
+		i = to
+	}
+}
+
+// patientAt reports whether a word is of the name of a patient that has been found, and with which finding.
+func (s *search) patientAt(i int) (Finding, bool) {
+	t := s.tokens[i]
+	if t.form != word || !t.capital || t.taken || s.length(t) < 3 {
+		return Finding{}, false
+	}
+	f, ok := s.patients[s.letters(t)]
+	return f, ok
 }
 
 // name is a name in a text, with what is before it.
@@ -138,7 +172,7 @@ func (s *search) capitalisedEnglish(p int) bool {
 
 // initial reports whether token i is one letter with a full stop, before a name.
 func (s *search) initial(i int) bool {
-	return s.tokens[i].end-s.tokens[i].start == 1 && i+2 < len(s.tokens) && s.tokens[i+1].sign == '.' && s.plain(i+2)
+	return s.length(s.tokens[i]) == 1 && i+2 < len(s.tokens) && s.tokens[i+1].sign == '.' && s.plain(i+2)
 }
 
 // leading are words after which two words in capitals are more likely a place or a ward than a person.
@@ -169,12 +203,12 @@ func (s *search) rest(i int) int {
 		case j >= len(s.tokens) || s.tokens[j].sentence != s.tokens[i].sentence:
 			return to
 		case s.tokens[j].form == sign && s.tokens[j].start == s.tokens[to].end && joins(s.tokens[j].sign) && j+1 < len(s.tokens) &&
-			(s.tokens[j].sign != '.' || s.tokens[to].end-s.tokens[to].start == 1) &&
+			(s.tokens[j].sign != '.' || s.length(s.tokens[to]) == 1) &&
 			(s.tokens[j+1].start == s.tokens[j].end || s.tokens[j].sign == '.' && s.beside(j, j+1)) && s.plain(j+1): // Anna-Lena, O'Brien, J. Meier
 			to = j + 1
 		case s.plain(j) && s.beside(to, j):
 			to = j
-			if s.tokens[j].end-s.tokens[j].start == 1 && j+1 < len(s.tokens) && s.tokens[j+1].sign == '.' && !s.plain(j+2) { // Anna K.
+			if s.length(s.tokens[j]) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].sign == '.' && !s.plain(j+2) { // Anna K.
 				return j
 			}
 		case s.is(j, particles...) && !s.tokens[j].capital && s.beside(to, j) && s.plain(j+1) && s.beside(j, j+1) && s.tokens[j+1].cues&(cueBigPlace|cueGiven) == 0 && s.tokens[i].cues&cueGiven != 0:
@@ -309,7 +343,13 @@ func (s *search) name(n name) {
 	default:
 		return
 	}
-	s.add(Finding{Kind: Name, Rule: rule, Severity: severity, Start: int(s.tokens[n.from].start), End: int(s.tokens[n.to].end), Cure: AskConsent})
+	f := Finding{Kind: Name, Rule: rule, Severity: severity, Start: int(s.tokens[n.from].start), End: int(s.tokens[n.to].end), Cure: AskConsent}
+	s.add(f)
+	for _, w := range n.words {
+		if known, ok := s.patients[w]; !ok || known.Severity < f.Severity {
+			s.patients[w] = f
+		}
+	}
 	for j := n.from; j <= n.to; j++ {
 		s.tokens[j].taken = true
 	}

@@ -127,7 +127,7 @@ func (s *search) announced(at int) cue {
 // far behind.
 func (s *search) maybeNumber(i int) bool {
 	t := s.tokens[i]
-	if !t.capital && t.end-t.start > 1 || t.end-t.start > 4 {
+	if !t.capital && s.length(t) > 1 || s.length(t) > 4 {
 		return false
 	}
 	for j := i + 1; j < min(i+4, len(s.tokens)); j++ {
@@ -269,7 +269,7 @@ func (s *search) code(i int) (from, to int, ok bool) {
 		case t.form == digits:
 			n += int(t.end - t.start)
 			to = i
-		case t.form == word && t.capital && t.end-t.start <= 4 && s.tokens[i-1].end == t.start && i > from, t.form == word && s.codeWord(i):
+		case t.form == word && t.capital && s.length(t) <= 4 && s.tokens[i-1].end == t.start && i > from, t.form == word && s.codeWord(i):
 			to = i
 		case t.form == sign && (t.sign == '-' || t.sign == '/' || t.sign == '.') && i > from:
 		default:
@@ -282,7 +282,7 @@ func (s *search) code(i int) (from, to int, ok bool) {
 // codeWord reports whether a word is the letters of a code: short, capital, and a digit or a hyphen directly after it.
 func (s *search) codeWord(i int) bool {
 	t := s.tokens[i]
-	if !t.capital || t.end-t.start > 5 || i+1 >= len(s.tokens) || s.tokens[i+1].start != t.end {
+	if !t.capital || s.length(t) > 5 || i+1 >= len(s.tokens) || s.tokens[i+1].start != t.end {
 		return false
 	}
 	n := s.tokens[i+1]

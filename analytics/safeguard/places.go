@@ -88,7 +88,7 @@ func (s *search) aged(i int) (to int, ok bool) {
 // roadEnding reports whether a word is the name of a road.
 func (s *search) roadEnding(i int) bool {
 	t := s.tokens[i]
-	return t.form == word && t.capital && t.end-t.start > shortest+1 && s.lexicon.ends(s.folded[t.foldStart:t.foldEnd])&cueRoad != 0
+	return t.form == word && t.capital && s.length(t) > shortest && s.lexicon.ends(s.folded[t.foldStart:t.foldEnd])&cueRoad != 0
 }
 
 // roads looks for the addresses of people: a road with a house number, in a sentence on where somebody lives or on a patient.

@@ -169,6 +169,9 @@ func (r *reading) accent(mark rune) {
 	r.folded = utf8.AppendRune(r.folded, mark)
 }
 
+// length is how many letters a word has, however its accents are written.
+func (r *reading) length(t token) int { return utf8.RuneCount(r.folded[t.foldStart:t.foldEnd]) }
+
 // letters returns a word's letters as lists have them.
 func (r *reading) letters(t token) string { return string(r.folded[t.foldStart:t.foldEnd]) }
 
@@ -191,13 +194,16 @@ func (r *reading) phrases(l *lexicon) {
 // attributive are words that "patient" says what kind they are of, in English: "patient portal" is about nobody.
 var attributive = []string{
 	"portal", "safety", "experience", "information", "care", "relations", "journey", "flow", "records", "data", "satisfaction", "centred", "centered", "rights", "education",
-	"association", "day", "app", "survey", "room", "rooms", "forum", "school", "representative", "advocate", "transport", "education", "feedback", "services", "stories",
+	"association", "day", "app", "survey", "room", "rooms", "forum", "school", "representative", "advocate", "transport", "education", "feedback", "services", "stories", "work", "listening", "guidance",
 }
+
+// adjectival are words after which "patient" says how somebody is: "please be patient".
+var adjectival = []string{"be", "been", "being", "are", "is", "was", "were", "stay", "very", "so", "more", "most", "please", "always"}
 
 // attribute takes "patient" before such a word for what it is.
 func (r *reading) attribute() {
 	for i := 0; i+1 < len(r.tokens); i++ {
-		if t := &r.tokens[i]; t.cues&cuePatient != 0 && r.is(i, "patient") && r.is(i+1, attributive...) {
+		if t := &r.tokens[i]; t.cues&cuePatient != 0 && r.is(i, "patient") && (r.is(i+1, attributive...) || !t.capital && r.is(i-1, adjectival...)) {
 			t.cues &^= cuePatient
 		}
 	}
@@ -289,7 +295,7 @@ func (r *reading) stops(i int) bool {
 		return false
 	case before.form != word || before.end != t.start:
 		return true
-	case before.capital && before.end-before.start == 1: // an initial
+	case before.capital && r.length(before) == 1: // an initial
 		return false
 	}
 	return !abbreviated[r.letters(before)]

@@ -120,6 +120,21 @@ func TestExcerptHidesWhatItShows(t *testing.T) {
 	}
 }
 
+// Who masks a name must mask it everywhere in the text.
+func TestNamesAreFoundAgain(t *testing.T) {
+	c := safeguard.New(safeguard.Options{})
+	for text, want := range map[string]string{
+		"Unsere Patientin Nora Lind ist zu Hause. Wir haben lange mit ihr geübt. Es war Winter. Danke, Nora! Frau Lind singt.": "Unsere Patientin […] ist zu Hause. Wir haben lange mit ihr geübt. Es war Winter. Danke, […]! Frau […] singt.",
+		"Our patient Nora Lind went home. Dr. Lind is happy.":                                                                  "Our patient […] went home. Dr. Lind is happy.",
+		"Please be patient on the phone.":                                                                                      "Please be patient on the phone.",
+		"We won a prize for our patient portal, says Nora.":                                                                    "We won a prize for our patient portal, says Nora.",
+	} {
+		if got := c.Mask(text); got != want {
+			t.Errorf("%q is masked as %q, want %q", text, got, want)
+		}
+	}
+}
+
 // However far a name stands from another finding, no half of it is shown.
 func TestExcerptShowsNoHalfOfAName(t *testing.T) {
 	c := safeguard.New(safeguard.Options{})

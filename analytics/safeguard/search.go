@@ -29,7 +29,9 @@ type search struct {
 	known   *known
 	lexicon *lexicon
 	found   []Finding
-	staff   map[string]bool // the names of staff in this text, as lists have them
+	// staff and patients are the words of their names in this text, as lists have them.
+	staff    map[string]bool
+	patients map[string]Finding
 }
 
 // look looks for everything, what is surest first: where findings overlap the first stays.
