@@ -66,7 +66,7 @@ bench: packages ## how long things take; nothing is asserted
 
 .PHONY: calibrate
 calibrate: ## how often ranges hold the truth and trends are found in noise, by simulation
-	$(GO) test ./analytics/engagement ./analytics/timing ./analytics/drivers ./analytics/stats -run Calibrate -calibrate -v
+	$(GO) test ./analytics/engagement ./analytics/timing ./analytics/drivers ./analytics/stats ./analytics/safeguard -run Calibrate -calibrate -v
 
 .PHONY: simulate
 simulate: ## how good recommended mixes are in worlds of which the truth is known; WORLDS=200 of each condition take an hour
@@ -81,7 +81,7 @@ golden: test-packages ## make the golden pictures and files anew; look at them b
 
 .PHONY: fuzz
 fuzz: packages ## feed every reader a minute of nonsense
-	@for p in $$($(GO) list ./importer/... ./app/report/...); do \
+	@for p in $$($(GO) list ./importer/... ./analytics/safeguard ./app/report/...); do \
 		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 			$(GO) test $$p -run '^$$' -fuzz "^$$f$$" -fuzztime 60s -fuzzminimizetime 1x || exit 1; \
 		done; \

@@ -47,6 +47,7 @@ const (
 	Sources     Kind = "sources"    // share of posts on health topics that name a source
 	Times       Kind = "times"      // share of posts at the own best times, as far as any are better
 	Answers     Kind = "answers"    // share of people's comments that were answered
+	Safeguards  Kind = "safeguards" // share of posts without a serious finding of the checks
 )
 
 // Verdict says where we stand on a criterion.
@@ -76,7 +77,8 @@ type Criterion struct {
 	Ours     *Figure         // nil: nothing is known
 	Peers    []Figure        // those of whom something is known, best first
 	Verdict  Verdict
-	IDs      []social.PostID // our posts it rests on
+	// IDs are our posts it rests on; of [Safeguards] those with a serious finding, where there are any.
+	IDs []social.PostID
 	// Forms are, of engagement on a platform, the same for each content form that we and a competitor have used there in the
 	// quarter, in the order in which lists show them. They are a part of this line, not lines of their own.
 	Forms []Criterion
@@ -123,6 +125,9 @@ type Options struct {
 	// BestTime says whether an organisation's post appeared at a time that may be its best; known is false where that cannot
 	// be told of it. Ours stands under zero. It lacks those of whom no time is known to be better than another.
 	BestTime map[social.OrganisationID]func(panel.Post) (best, known bool)
+	// Safe says whether the checks of safeguards found nothing serious in a post of the quarter, by the same checks for
+	// everybody; known is false of posts without a text. Nil: nothing has been checked.
+	Safe func(panel.Post) (safe, known bool)
 }
 
 // Answered counts comments: all that people wrote, and those that the organisation answered.
@@ -150,7 +155,7 @@ func Audit(p *panel.Panel, o Options) Report {
 		a.variety(Topics, func(p panel.Post) string { return string(p.Topic()) }),
 	)
 	r.Criteria = append(r.Criteria, a.engagement()...)
-	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.sources(), a.times(), a.answers())
+	r.Criteria = append(r.Criteria, a.audience(), a.education(), a.sources(), a.times(), a.answers(), a.safeguards())
 	return r
 }
 

@@ -105,3 +105,23 @@ func (a *audit) answers() Criterion {
 	}
 	return a.judgeShares(Answers, of)
 }
+
+// safeguards is the share of posts in which the checks found nothing serious, among those with a text. There is none while
+// nothing has been checked.
+func (a *audit) safeguards() Criterion {
+	if a.o.Safe == nil {
+		return Criterion{Kind: Safeguards, Verdict: CannotTell}
+	}
+	c := a.judgeShares(Safeguards, a.postShares(func(_ social.OrganisationID, p panel.Post) (yes, known bool) { return a.o.Safe(p) }))
+	var unsafe []social.PostID
+	ours := a.groups[0].posts
+	for i := range ours.Len() {
+		if safe, known := a.o.Safe(ours.At(i)); known && !safe {
+			unsafe = append(unsafe, ours.At(i).ID())
+		}
+	}
+	if len(unsafe) > 0 {
+		c.IDs = unsafe
+	}
+	return c
+}

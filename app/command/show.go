@@ -54,6 +54,7 @@ var showPages = []showPage{
 	{"strategy", "the recommended mix of the quarter, by the wishes that the workspace keeps", showStrategy},
 	{"formulas", "each channel's rate by other tools' published formulas", showFormulas},
 	{"totals", "what pages counted as a whole beside what their posts add up to", showTotals},
+	{"safeguards", "what the checks find in a quarter’s posts and comments; excerpts are masked", showSafeguards},
 	{"posts", "the posts, highest figure first", showPosts},
 	{"quality", "what the figures rest on: gaps, missing metrics, export dates", showQuality},
 }

@@ -188,7 +188,7 @@ func (p Position) Method(s *language.Speaker) Method {
 	var how []string
 	for _, kind := range []position.Kind{
 		position.Presence, position.Cadence, position.Steadiness, position.FormVariety, position.Audience, position.Education, position.Sources,
-		position.Times, position.Answers,
+		position.Times, position.Answers, position.Safeguards,
 	} {
 		how = append(how, s.T("method.position.line", language.Args{
 			"Name": p.CriterionName(s, position.Criterion{Kind: kind}), "Text": s.T("method.position." + string(kind)),

@@ -20,8 +20,11 @@ type Position struct {
 	Invented bool
 	// Published are the benchmarks of the field that our engagement can be compared with, by platform.
 	Published []benchmark.Benchmark
-	// Pending says that it is not known yet whether anybody's times of publication differ; see [Reviewer.PositionSoon].
+	// Pending says that something is still being worked out: whether anybody's times of publication differ, or what the
+	// checks of safeguards find; see [Reviewer.PositionSoon].
 	Pending bool
+	// pending are the criteria that wait for it.
+	pending []position.Kind
 	// timesDiffer says that some of our times of publication are better than others for sure.
 	timesDiffer bool
 	basis       basis
@@ -32,8 +35,8 @@ func (r *Reviewer) Position(ctx context.Context, q Question) (Position, error) {
 	return r.position(ctx, q, true)
 }
 
-// PositionSoon is [Reviewer.Position] without what takes longest: whose times of publication differ, of which it says so
-// unless that has been found out before. All else is the same.
+// PositionSoon is [Reviewer.Position] without what takes longest: whose times of publication differ, and whose posts have
+// serious findings. Of these it says that they are pending unless they have been found out before. All else is the same.
 func (r *Reviewer) PositionSoon(ctx context.Context, q Question) (Position, error) {
 	return r.position(ctx, q, false)
 }
@@ -85,7 +88,16 @@ func (r *Reviewer) position(ctx context.Context, q Question, wait bool) (Positio
 	if err != nil {
 		return Position{}, err
 	}
-	p.Pending, p.timesDiffer, options.BestTime = !known, best[0] != nil, best
+	if p.timesDiffer, options.BestTime = best[0] != nil, best; !known {
+		p.pending = append(p.pending, position.Times)
+	}
+	if options.Safe, known, err = r.safe(ctx, h, quarter, wait); err != nil {
+		return Position{}, err
+	}
+	if !known {
+		p.pending = append(p.pending, position.Safeguards)
+	}
+	p.Pending = len(p.pending) > 0
 	p.Report = position.Audit(posts, options)
 	p.Published = publishedFor(q, p.Report)
 	return p, ctx.Err()

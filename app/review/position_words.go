@@ -2,6 +2,7 @@ package review
 
 import (
 	"math"
+	"slices"
 
 	"auscult/analytics/position"
 	"auscult/analytics/stats"
@@ -73,7 +74,7 @@ func (p Position) CriterionName(s *language.Speaker, c position.Criterion) strin
 
 // Verdict says a verdict in a word or two; dots where it is still being worked out.
 func (p Position) Verdict(s *language.Speaker, c position.Criterion) string {
-	if p.Pending && c.Kind == position.Times {
+	if slices.Contains(p.pending, c.Kind) {
 		return "…"
 	}
 	return s.T("position.verdict." + string(c.Verdict))
@@ -90,6 +91,8 @@ func (p Position) Value(s *language.Speaker, c position.Criterion, v float64) st
 		return s.Change(v - 1)
 	case position.Engagement:
 		return s.Percent(v)
+	case position.Safeguards: // all are free only when all are
+		return s.PercentTick(math.Floor(v*100) / 100)
 	}
 	return s.PercentTick(math.Round(v*100) / 100)
 }
@@ -104,7 +107,11 @@ func (p Position) Sentence(s *language.Speaker, c position.Criterion) string {
 		return s.T("position.sentence.no_followers", args)
 	case c.Ours == nil && c.Kind == position.Sources:
 		return s.T("position.sentence.no_texts", args)
-	case c.Kind == position.Times && p.Pending:
+	case c.Ours == nil && c.Kind == position.Safeguards && !slices.Contains(p.pending, c.Kind):
+		return s.T("position.sentence.no_safe_texts", args)
+	case c.Kind == position.Safeguards && slices.Contains(p.pending, c.Kind):
+		return s.T("position.sentence.safeguards_pending", args)
+	case c.Kind == position.Times && slices.Contains(p.pending, c.Kind):
 		return s.T("position.sentence.times_pending", args)
 	case c.Kind == position.Times && !p.timesDiffer:
 		return s.T("position.sentence.level_times", args)
@@ -138,7 +145,7 @@ func (p Position) alone(c position.Criterion) string {
 	switch {
 	case few && c.Kind == position.Answers:
 		return "position.sentence.few_comments"
-	case few && (c.Kind == position.Sources || c.Kind == position.Education || c.Kind == position.Times):
+	case few && (c.Kind == position.Sources || c.Kind == position.Education || c.Kind == position.Times || c.Kind == position.Safeguards):
 		return "position.sentence.few_texts"
 	case c.Form != "" && c.Ours.Estimate.Clusters < stats.MinClusters:
 		return "position.sentence.few_days"
@@ -152,10 +159,30 @@ func (p Position) alone(c position.Criterion) string {
 	return "position.sentence.alone"
 }
 
-// Actions say what to do where action is needed most, at most three.
+// Unsafe counts our posts of the quarter with a serious finding.
+func (p Position) Unsafe() int {
+	for _, c := range p.Report.Criteria {
+		if c.Kind == position.Safeguards && c.Ours != nil && c.Ours.Estimate.Value < 1 {
+			return len(c.IDs)
+		}
+	}
+	return 0
+}
+
+// mostActions is how many actions are said.
+const mostActions = 3
+
+// Actions say what to do where action is needed most, at most three. Serious findings come first, however the competitors
+// stand: what gives a patient away is not a matter of places.
 func (p Position) Actions(s *language.Speaker) []string {
 	var all []string
-	for _, c := range p.Report.Worst(3) {
+	if n := p.Unsafe(); n > 0 {
+		all = append(all, s.T("position.unsafe", language.Args{"Count": n}))
+	}
+	for _, c := range p.Report.Worst(mostActions + 1) {
+		if c.Kind == position.Safeguards || len(all) == mostActions {
+			continue
+		}
 		median, _, _, _ := c.Median()
 		id := "position.act." + string(c.Kind)
 		if c.Form != "" {

@@ -46,6 +46,7 @@ type Reviewer struct {
 	timings   timings
 	bestKnown keptTimes
 	learnt    learning
+	safeKnown keptSafe
 }
 
 // New returns a reviewer of the workspace.

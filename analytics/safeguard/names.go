@@ -1,0 +1,356 @@
+package safeguard
+
+import "slices"
+
+// names looks for people's names where the words around them are about a patient. Staff may be named.
+func (s *search) names() {
+	s.staff, s.patients = map[string]bool{}, map[string]Finding{}
+	for _, staff := range []bool{true, false} { // who is staff in one sentence is so in all
+		last := -1 // where the last name of staff ended
+		for i := 0; i < len(s.tokens); i++ {
+			n, ok := s.nameAt(i)
+			if !ok {
+				continue
+			}
+			if s.staffed(n, last) {
+				last = n.to
+				if staff {
+					for _, w := range n.words {
+						s.staff[w] = true
+					}
+				}
+			} else if !staff {
+				s.name(n)
+			}
+			i = n.to
+		}
+	}
+	if len(s.patients) > 0 {
+		s.namedAgain()
+	}
+}
+
+// namedAgain reports every other place where a patient's name stands: who masks one must mask all.
+func (s *search) namedAgain() {
+	for i := 0; i < len(s.tokens); i++ {
+		first, ok := s.patientAt(i)
+		if !ok {
+			continue
+		}
+		to := i
+		for s.beside(to, to+1) {
+			if _, more := s.patientAt(to + 1); !more {
+				break
+			}
+			to++
+		}
+		if before := s.prior(i); !s.has(before, cueTitle|cueRole) {
+			s.add(Finding{Kind: Name, Rule: first.Rule, Severity: first.Severity, Start: int(s.tokens[i].start), End: int(s.tokens[to].end), Cure: AskConsent})
+		}
+		i = to
+	}
+}
+
+// patientAt reports whether a word is of the name of a patient that has been found, and with which finding.
+func (s *search) patientAt(i int) (Finding, bool) {
+	t := s.tokens[i]
+	if t.form != word || !t.capital || t.taken || s.length(t) < 3 {
+		return Finding{}, false
+	}
+	f, ok := s.patients[s.letters(t)]
+	return f, ok
+}
+
+// name is a name in a text, with what is before it.
+type name struct {
+	from, first, to int      // tokens: with the honorific, of the name, and the last
+	words           []string // as lists have them
+	honorific       bool
+	given           bool // its first word is a given name
+	unknown         bool // two words in capitals that no list knows
+	called          bool // the words before say that a name comes
+}
+
+// nameAt returns the name that begins at token i.
+func (s *search) nameAt(i int) (name, bool) {
+	t := s.tokens[i]
+	if t.form != word || t.taken {
+		return name{}, false
+	}
+	n := name{from: i, first: i}
+	if t.cues&cueHonorific != 0 && (t.capital || s.is(i, "famille")) {
+		j := i + 1
+		stop := j < len(s.tokens) && s.tokens[j].sign == '.'
+		if stop {
+			j++
+		}
+		if s.is(i, "m") && !stop || !s.beside(j-1, j) || !s.plain(j) {
+			return name{}, false
+		}
+		n.first, n.honorific = j, true
+	} else {
+		if !t.capital || !s.plain(i) {
+			return name{}, false
+		}
+		n.given = t.cues&cueGiven != 0
+		n.called = s.called(i)
+	}
+	if t.cues&cueAmbiguous != 0 && i > 1 && s.is(i-1, "and", "und", "et") && s.has(i-2, cueGiven) { // Ella and Jack
+		n.given = true
+	}
+	if s.o.Kind == Reply && s.sign(i+1, ',') && i == s.sentences[t.sentence].first { // "Olivier, votre radio …"
+		n.given = true
+	}
+	n.to = s.rest(n.first)
+	if t.cues&cueAmbiguous != 0 && n.to > i {
+		n.given = true
+	}
+	if t.cues&cueAmbiguous != 0 && n.to == i && s.sign(i+1, '\'', '’') && s.is(i+2, "s") { // Beat's story
+		n.given = true
+	}
+	n.unknown = !n.honorific && !n.given && !n.called && s.pair(i, n.to)
+	if !n.honorific && !n.given && !n.called && !n.unknown || s.organised(n) {
+		return name{}, false
+	}
+	for j := n.first; j <= n.to; j++ {
+		if s.tokens[j].form == word {
+			if s.tokens[j].cues&cueFamous != 0 {
+				return name{}, false
+			}
+			n.words = append(n.words, s.letters(s.tokens[j]))
+		}
+	}
+	return n, true
+}
+
+// plain reports whether token i is a word in capitals that may be a name.
+func (s *search) plain(i int) bool {
+	if i >= len(s.tokens) {
+		return false
+	}
+	t := s.tokens[i]
+	return t.form == word && t.capital && !t.taken &&
+		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueParty|cueEvent|cueSuffering|cueBirth|cueContact|cueHealth|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle) == 0
+}
+
+// called reports whether the words before say that a name comes: "named", "patient", "little". After the last two it must be
+// one of the list or have a family name.
+func (s *search) called(i int) bool {
+	p := i - 1
+	for p >= 0 && s.tokens[p].form == sign && (s.tokens[p].sign == ':' || s.tokens[p].sign == ',') && s.tokens[p].sentence == s.tokens[i].sentence {
+		p--
+	}
+	if p < 0 || s.tokens[p].sentence != s.tokens[i].sentence {
+		return false
+	}
+	switch t := s.tokens[p]; {
+	case t.cues&cueNaming != 0:
+		return true
+	case t.cues&cueIAm != 0:
+		return s.o.Kind == Comment && s.rest(i) > i
+	case t.cues&cueKin != 0 && p == i-1: // her brother Jayden
+		return s.is(s.prior(p), possessives...)
+	case t.cues&cueThanks != 0:
+		return s.tokens[i-1].sign == ',' && s.sign(i+1, ',')
+	case t.cues&cueSaying != 0:
+		return s.rest(i) > i
+	case t.cues&cuePatient != 0 && !(t.capital && s.capitalisedEnglish(p)):
+		to := s.rest(i)
+		return to > i || s.initial(i)
+	}
+	return false
+}
+
+// possessives stand before relatives.
+var possessives = []string{"her", "his", "my", "their", "our", "ihr", "ihre", "ihrem", "ihren", "ihrer", "sein", "seine", "seinem", "seinen", "seiner", "mein", "meine", "meinem", "meinen", "meiner", "son", "sa", "mon", "ma"}
+
+// capitalisedEnglish reports whether "Patient" is written with a capital where only a heading or a name does so: "World Patient
+// Safety Day".
+func (s *search) capitalisedEnglish(p int) bool {
+	return s.is(p, "patient") && p > s.sentences[s.tokens[p].sentence].first && s.tokens[p-1].form == word && s.tokens[p-1].capital
+}
+
+// initial reports whether token i is one letter with a full stop, before a name.
+func (s *search) initial(i int) bool {
+	return s.length(s.tokens[i]) == 1 && i+2 < len(s.tokens) && s.tokens[i+1].sign == '.' && s.plain(i+2)
+}
+
+// leading are words after which two words in capitals are more likely a place or a ward than a person.
+var leading = []string{"at", "in", "of", "the", "our", "from", "a", "an", "to", "on", "à", "de", "du", "la", "le", "l", "au", "aux", "des", "en", "d", "un", "une", "notre", "nos", "les"}
+
+// pair reports whether words in capitals within a sentence that is not German look like a given and a family name: neither is
+// in the lexicon, and a small word stands before.
+func (s *search) pair(i, to int) bool {
+	if s.cues&cueGerman != 0 || to != i+1 || s.tokens[i].cues|s.tokens[to].cues != 0 || s.abbreviation(i) || s.abbreviation(to) {
+		return false
+	}
+	before := i - 1
+	return before >= 0 && s.beside(before, i) && s.tokens[before].form == word && !s.tokens[before].capital && !s.is(before, leading...)
+}
+
+// particles stand within family names.
+var particles = []string{"von", "van", "de", "di", "du", "del", "della", "da", "dos", "el", "al", "ten", "ter", "zu", "le", "la", "der", "den"}
+
+// mostNames is how many words a name has at most.
+const mostNames = 4
+
+// rest returns where a name that begins at token i ends: over family names, initials, hyphens and particles.
+func (s *search) rest(i int) int {
+	to := i
+	for words := 1; words < mostNames; words++ {
+		j := to + 1
+		switch {
+		case j >= len(s.tokens) || s.tokens[j].sentence != s.tokens[i].sentence:
+			return to
+		case s.tokens[j].form == sign && s.tokens[j].start == s.tokens[to].end && joins(s.tokens[j].sign) && j+1 < len(s.tokens) &&
+			(s.tokens[j].sign != '.' || s.length(s.tokens[to]) == 1) &&
+			(s.tokens[j+1].start == s.tokens[j].end || s.tokens[j].sign == '.' && s.beside(j, j+1)) && s.plain(j+1): // Anna-Lena, O'Brien, J. Meier
+			to = j + 1
+		case s.plain(j) && s.beside(to, j):
+			to = j
+			if s.length(s.tokens[j]) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].sign == '.' && !s.plain(j+2) { // Anna K.
+				return j
+			}
+		case s.is(j, particles...) && !s.tokens[j].capital && s.beside(to, j) && s.plain(j+1) && s.beside(j, j+1) && s.tokens[j+1].cues&(cueBigPlace|cueGiven) == 0 && s.tokens[i].cues&cueGiven != 0:
+			to = j + 1
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// organised reports whether a name belongs to a hospital, a street, an illness.
+func (s *search) organised(n name) bool {
+	after := n.to + 1
+	for after < len(s.tokens) && s.tokens[after].form == sign && joins(s.tokens[after].sign) && s.tokens[after].start == s.tokens[after-1].end {
+		after++
+		if s.is(after, "s") { // St. Anne's Hospital
+			after++
+			break
+		}
+	}
+	if after < len(s.tokens) && s.tokens[after].sentence == s.tokens[n.to].sentence && s.tokens[after].cues&cueOrganisation != 0 {
+		return true
+	}
+	for j := n.first; j <= n.to; j++ {
+		if s.roadEnding(j) {
+			return true
+		}
+	}
+	before := s.prior(n.from)
+	return before >= 0 && s.tokens[before].cues&(cueNamesake|cueOrganisation|cueRoad) != 0 && !s.has(before, cuePatient|cueGreeting)
+}
+
+// staffed reports whether the words around a name say that it is one of the staff, or somebody's to whom staff is joined. last
+// is where the last name of staff ended.
+func (s *search) staffed(n name, last int) bool {
+	if n.honorific && s.has(n.first, cueTitle) {
+		return true
+	}
+	steps := 0
+	for j := n.from - 1; j >= 0 && s.tokens[j].sentence == s.tokens[n.from].sentence && steps < 4; j-- {
+		t := s.tokens[j]
+		if t.form == sign {
+			if t.sign == ',' || t.sign == ':' || t.sign == ';' || t.sign == '–' {
+				break
+			}
+			continue
+		}
+		if t.cues&(cuePatient|cueLittle|cueKin|cueNaming|cueGreeting) != 0 || s.is(j, "for", "für", "pour", "with", "mit", "avec", "about", "über") {
+			break
+		}
+		if t.cues&cueRole != 0 || t.cues&cueTitle != 0 && (steps == 0 || s.is(j+1, "med") || s.tokens[j+1].sign == '.' || steps < 3) {
+			return true
+		}
+		steps++
+	}
+	if last >= 0 && s.joined(last, n.from) {
+		return true
+	}
+	if s.introduced(n.to) {
+		return true
+	}
+	return len(n.words) > 0 && !slices.ContainsFunc(n.words, func(w string) bool { return !s.staff[w] })
+}
+
+// joined reports whether only commas and "and" stand between two names.
+func (s *search) joined(last, from int) bool {
+	if from-last > 3 || s.tokens[last].sentence != s.tokens[from].sentence {
+		return false
+	}
+	for j := last + 1; j < from; j++ {
+		if t := s.tokens[j]; !(s.is(j, "and", "und", "et") || t.sign == ',' || t.sign == '&') {
+			return false
+		}
+	}
+	return true
+}
+
+// introduced reports whether the words after a name say that it is staff: ", Pflegefachfrau", "is head of", "leitet".
+func (s *search) introduced(to int) bool {
+	i := to + 1
+	if i >= len(s.tokens) || s.tokens[i].sentence != s.tokens[to].sentence {
+		return false
+	}
+	opening := s.tokens[i].sign == ',' || s.tokens[i].sign == '(' || s.tokens[i].sign == '–' || s.tokens[i].sign == '|'
+	if !opening && !s.is(i, "is", "ist", "est", "joins", "leitet", "leads", "arbeitet", "works", "dirige", "travaille") {
+		return false
+	}
+	for j := i + 1; j < min(i+6, len(s.tokens)) && s.tokens[j].sentence == s.tokens[to].sentence; j++ {
+		switch t := s.tokens[j]; {
+		case t.cues&(cueRole|cueTitle) != 0:
+			return true
+		case t.cues&(cuesOfPatient|cueKin) != 0, t.form == sign && t.sign == ',':
+			return false
+		}
+	}
+	return false
+}
+
+// name reports a name, if the words around it are about a patient.
+func (s *search) name(n name) {
+	at := int(s.tokens[n.from].sentence)
+	about := s.near(at)
+	rule, severity := "named_patient", Serious
+	before := s.prior(n.from)
+	relative := s.has(before, cueKin)
+	switch {
+	case s.sentences[at].historic || s.known.name(n.words):
+		return
+	case s.o.Kind == Reply && s.cues&(cueConfirming|cueEvent) != 0 && (n.honorific || s.has(before, cueGreeting) || n.given):
+		rule = "named_in_reply"
+	case n.called && s.o.Kind == Comment, n.called && s.has(before, cuePatient):
+	case s.o.Kind == Comment && relative && (n.given || n.honorific):
+		rule = "named_relative"
+	case s.o.Kind == Comment && n.given && n.to > n.first && s.cues&(cuesOfPatient|cueOwn|cueCondition|cueKin|cueMedical) != 0:
+		rule = "named_in_comment"
+	case n.unknown && about&(cuesOfPatient|cuesOfIllness) != 0 && about&cueSpeaks == 0:
+		rule, severity = "perhaps_named", Warning
+	case n.unknown:
+		return
+	case about&cuesOfPatient != 0:
+		if relative {
+			rule = "named_relative"
+		}
+	case n.honorific && s.about(at)&cuesOfIllness != 0 && about&cueSpeaks == 0: // Mrs Okonkwo came with a rare tumour
+	case about&cuesOfIllness != 0 && about&cueSpeaks == 0 && (n.to > n.first || s.about(at)&cuesOfIllness != 0): // perhaps one of the staff
+		if s.cues&cueStory == 0 {
+			rule, severity = "named_with_illness", Warning
+		}
+	case n.given && n.to > n.first && s.beside(n.to-1, n.to) && s.tokens[n.to-1].form == word && about&cueSpeaks == 0: // nothing says who this is; better asked than overlooked
+		rule, severity = "person_named", Note
+	default:
+		return
+	}
+	f := Finding{Kind: Name, Rule: rule, Severity: severity, Start: int(s.tokens[n.from].start), End: int(s.tokens[n.to].end), Cure: AskConsent}
+	s.add(f)
+	for _, w := range n.words {
+		if known, ok := s.patients[w]; !ok || known.Severity < f.Severity {
+			s.patients[w] = f
+		}
+	}
+	for j := n.from; j <= n.to; j++ {
+		s.tokens[j].taken = true
+	}
+}

@@ -1,0 +1,88 @@
+package review
+
+import (
+	"context"
+	"sync"
+
+	"auscult/analytics/panel"
+	"auscult/analytics/safeguard"
+	"auscult/analytics/social"
+)
+
+// keptSafe keeps which posts have been checked and whether they have a serious finding: a bit for each, and nothing of their
+// texts. It fills up as quarters are asked for.
+type keptSafe struct {
+	mu       sync.Mutex
+	holdings *Holdings // whose posts they are
+	checked  map[social.PostID]safety
+}
+
+// safety is what checking a post has told.
+type safety uint8
+
+const (
+	noText safety = 1 + iota
+	serious
+	free
+)
+
+// safe says of the posts whether they are free of serious findings. Without wait nothing is read: known is false where not
+// all have been checked before.
+func (r *Reviewer) safe(ctx context.Context, h *Holdings, posts *panel.Panel, wait bool) (is func(panel.Post) (safe, known bool), known bool, err error) {
+	kept := &r.safeKnown
+	if wait {
+		kept.mu.Lock()
+	} else if !kept.mu.TryLock() {
+		return nil, false, nil // they are being checked
+	}
+	defer kept.mu.Unlock()
+	if kept.holdings != h {
+		kept.holdings, kept.checked = h, map[social.PostID]safety{}
+	}
+	if todo := kept.lacking(posts); len(todo) > 0 {
+		if !wait {
+			return nil, false, nil
+		}
+		if err := r.checkSafe(ctx, h, todo, kept.checked); err != nil {
+			return nil, false, err
+		}
+	}
+	found := make(map[social.PostID]safety, posts.Len())
+	for i := range posts.Len() {
+		id := posts.At(i).ID()
+		found[id] = kept.checked[id]
+	}
+	return func(p panel.Post) (safe, known bool) {
+		is := found[p.ID()]
+		return is == free, is == free || is == serious
+	}, true, nil
+}
+
+// lacking returns the posts that have not been checked.
+func (k *keptSafe) lacking(posts *panel.Panel) []panel.Post {
+	var todo []panel.Post
+	for i := range posts.Len() {
+		if p := posts.At(i); k.checked[p.ID()] == 0 {
+			todo = append(todo, p)
+		}
+	}
+	return todo
+}
+
+func (r *Reviewer) checkSafe(ctx context.Context, h *Holdings, posts []panel.Post, into map[social.PostID]safety) error {
+	by := h.checkers()
+	found := make(map[social.PostID]safety, len(posts))
+	err := r.eachText(ctx, posts, func(post panel.Post, text string) {
+		found[post.ID()] = free
+		if safeguard.Gravest(by.ofForm(post.Form()).Check(text)) == safeguard.Serious {
+			found[post.ID()] = serious
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, p := range posts {
+		into[p.ID()] = max(found[p.ID()], noText)
+	}
+	return ctx.Err()
+}

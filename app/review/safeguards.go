@@ -1,0 +1,267 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"auscult/analytics/panel"
+	"auscult/analytics/safeguard"
+	"auscult/analytics/social"
+)
+
+// Safeguards is what the checks find in a quarter's posts and comments. It holds no text but masked excerpts.
+type Safeguards struct {
+	Question     Question // as answered
+	Organisation social.Organisation
+	Exported     time.Time
+	Invented     bool
+	Posts        int              // of the quarter
+	Worded       int              // of them with a text, which are those that were checked
+	Comments     int              // people's comments and our replies that were checked
+	Free         int              // of the posts that were checked those without a serious finding
+	Findings     []Found          // the gravest first, then the latest
+	Kinds        []SafeguardCount // by kind, in the order of the law and the house rules
+	Channels     []SafeguardCount // by channel, the most serious first
+}
+
+// Found is a finding in a post or a comment of the workspace.
+type Found struct {
+	safeguard.Finding
+	Channel   social.Channel
+	Post      social.PostID // for a comment the post it stands under; zero where that is not known
+	Published time.Time     // in the hospital's time zone
+	Of        safeguard.TextKind
+	Excerpt   string // the words around it, all that gives somebody away masked
+}
+
+// SafeguardCount counts findings of a kind, or of a channel.
+type SafeguardCount struct {
+	Kind    safeguard.Kind
+	Channel social.Channel
+
+	Serious, Warnings, Notes int
+	Texts                    int // posts and comments with any
+}
+
+// All returns how many findings there are.
+func (c SafeguardCount) All() int { return c.Serious + c.Warnings + c.Notes }
+
+func (c *SafeguardCount) add(s safeguard.Severity) {
+	switch s {
+	case safeguard.Serious:
+		c.Serious++
+	case safeguard.Warning:
+		c.Warnings++
+	default:
+		c.Notes++
+	}
+}
+
+// Known returns what is known not to be a patient's: the organisations and the channels with their names.
+func (h *Holdings) Known() safeguard.Options {
+	var o safeguard.Options
+	for _, org := range h.Organisations {
+		o.Names = append(o.Names, org.Name)
+	}
+	for _, c := range h.Channels {
+		o.Names = append(o.Names, c.Name)
+		o.Handles = append(o.Handles, c.Name)
+		if c.NativeID != "" {
+			o.Handles = append(o.Handles, c.NativeID)
+		}
+	}
+	return o
+}
+
+// checkers are those for the kinds of texts of a workspace.
+type checkers struct {
+	post, picture, reply, comment *safeguard.Checker
+}
+
+func (h *Holdings) checkers() checkers {
+	of := func(kind safeguard.TextKind, pictured bool) *safeguard.Checker {
+		o := h.Known()
+		o.Kind, o.Pictured = kind, pictured
+		return safeguard.New(o)
+	}
+	return checkers{of(safeguard.Post, false), of(safeguard.Post, true), of(safeguard.Reply, false), of(safeguard.Comment, false)}
+}
+
+// ofForm returns the checker for posts of a content form.
+func (c checkers) ofForm(f social.Form) *safeguard.Checker {
+	switch f {
+	case social.Photo, social.Carousel, social.Video, social.ShortVideo, social.Live, social.Story:
+		return c.picture
+	}
+	return c.post
+}
+
+// Safeguards checks the quarter's posts and comments. Without a quarter it is about the latest that the exports cover.
+func (r *Reviewer) Safeguards(ctx context.Context, q Question) (Safeguards, error) {
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return Safeguards{}, err
+	}
+	if q.Quarter.IsZero() {
+		q.Quarter = h.LastQuarter()
+	}
+	s := Safeguards{Exported: h.LastExport, Invented: h.Settings.Invented}
+	whose := h.whose(&q)
+	s.Question = q
+	s.Organisation, _ = h.Organisation(q.Organisation)
+	if q.Quarter.IsZero() {
+		return s, ctx.Err() // there are no posts
+	}
+	posts := h.posts.Where(panel.Filter{
+		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics, Channels: h.marked(q),
+	})
+	s.Posts = posts.Len()
+	if err := r.checkPosts(ctx, h, posts, &s); err != nil {
+		return Safeguards{}, err
+	}
+	if len(q.Forms) == 0 && len(q.Topics) == 0 { // comments have neither
+		if err := r.checkComments(ctx, h, whose, &s); err != nil {
+			return Safeguards{}, err
+		}
+	}
+	s.count()
+	return s, ctx.Err()
+}
+
+// checkPosts checks the texts of the posts.
+func (r *Reviewer) checkPosts(ctx context.Context, h *Holdings, posts *panel.Panel, s *Safeguards) error {
+	by := h.checkers()
+	zone := h.Settings.Zone()
+	return r.eachText(ctx, all(posts), func(post panel.Post, text string) {
+		s.Worded++
+		checker := by.ofForm(post.Form())
+		findings := checker.Check(text)
+		if safeguard.Gravest(findings) < safeguard.Serious {
+			s.Free++
+		}
+		channel, _ := h.Channel(post.Channel())
+		for _, f := range findings {
+			s.Findings = append(s.Findings, Found{
+				Finding: f, Channel: channel, Post: post.ID(), Published: post.Published().In(zone), Of: safeguard.Post, Excerpt: checker.Excerpt(text, f, findings),
+			})
+		}
+	})
+}
+
+// all returns the posts of a panel as a list.
+func all(posts *panel.Panel) []panel.Post {
+	list := make([]panel.Post, posts.Len())
+	for i := range list {
+		list[i] = posts.At(i)
+	}
+	return list
+}
+
+// eachText calls f with every post that has a text, some thousand texts held in memory at a time.
+func (r *Reviewer) eachText(ctx context.Context, posts []panel.Post, f func(panel.Post, string)) error {
+	at := make(map[social.PostID]panel.Post, len(posts))
+	ids := make([]social.PostID, len(posts))
+	for i, p := range posts {
+		ids[i] = p.ID()
+		at[ids[i]] = p
+	}
+	for some := range slices.Chunk(ids, textsAtOnce) {
+		texts, err := r.workspace.Texts(ctx, some)
+		if err != nil {
+			return fmt.Errorf("review: %w", err)
+		}
+		for _, p := range texts {
+			if social.WordingOf(p.Text).Known {
+				f(at[p.ID], p.Text)
+			}
+		}
+	}
+	return nil
+}
+
+// checkComments checks what people wrote in the quarter, and what was answered in public.
+func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, whose []social.OrganisationID, s *Safeguards) error {
+	comments, err := r.workspace.Comments(ctx)
+	if err != nil {
+		return err
+	}
+	by := h.checkers()
+	zone, first := h.Settings.Zone(), h.Settings.YearStart
+	for _, c := range comments {
+		channel, _ := h.Channel(c.Channel)
+		if !slices.Contains(whose, channel.Organisation) || !s.Question.takes(channel) || social.QuarterOf(c.WrittenAt.In(zone), first) != s.Question.Quarter {
+			continue
+		}
+		checker, of := by.comment, safeguard.Comment
+		if c.Ours == social.Yes {
+			checker, of = by.reply, safeguard.Reply
+		}
+		s.Comments++
+		findings := checker.Check(c.Text)
+		for _, f := range findings {
+			s.Findings = append(s.Findings, Found{
+				Finding: f, Channel: channel, Post: c.Post, Published: c.WrittenAt.In(zone), Of: of, Excerpt: checker.Excerpt(c.Text, f, findings),
+			})
+		}
+	}
+	return nil
+}
+
+// count sums up by kind and by channel, and puts the gravest first.
+func (s *Safeguards) count() {
+	slices.SortStableFunc(s.Findings, func(a, b Found) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), b.Published.Compare(a.Published), cmp.Compare(a.Channel.ID, b.Channel.ID), cmp.Compare(a.Post, b.Post), cmp.Compare(a.Start, b.Start))
+	})
+	type place struct {
+		kind    safeguard.Kind
+		channel social.ChannelID
+		post    social.PostID
+		of      safeguard.TextKind
+		at      time.Time
+	}
+	kinds, channels := map[safeguard.Kind]*SafeguardCount{}, map[social.ChannelID]*SafeguardCount{}
+	texts := map[place]bool{}
+	for _, f := range s.Findings {
+		if kinds[f.Kind] == nil {
+			kinds[f.Kind] = &SafeguardCount{Kind: f.Kind}
+		}
+		if channels[f.Channel.ID] == nil {
+			channels[f.Channel.ID] = &SafeguardCount{Channel: f.Channel}
+		}
+		kinds[f.Kind].add(f.Severity)
+		channels[f.Channel.ID].add(f.Severity)
+		if p := (place{f.Kind, 0, f.Post, f.Of, f.Published}); !texts[p] {
+			texts[p] = true
+			kinds[f.Kind].Texts++
+		}
+		if p := (place{"", f.Channel.ID, f.Post, f.Of, f.Published}); !texts[p] {
+			texts[p] = true
+			channels[f.Channel.ID].Texts++
+		}
+	}
+	for _, k := range slices.Concat(safeguard.Identifiers(), safeguard.Conduct()) {
+		if c := kinds[k]; c != nil {
+			s.Kinds = append(s.Kinds, *c)
+		}
+	}
+	for _, c := range channels {
+		s.Channels = append(s.Channels, *c)
+	}
+	slices.SortFunc(s.Channels, func(a, b SafeguardCount) int {
+		return cmp.Or(cmp.Compare(b.Serious, a.Serious), cmp.Compare(b.All(), a.All()), cmp.Compare(a.Channel.ID, b.Channel.ID))
+	})
+}
+
+// Of counts the findings of a severity.
+func (s Safeguards) Of(v safeguard.Severity) int {
+	n := 0
+	for _, f := range s.Findings {
+		if f.Severity == v {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,88 @@
+package review
+
+import (
+	"math"
+
+	"auscult/analytics/safeguard"
+	"auscult/app/language"
+)
+
+// SafeguardKind names what a finding is about.
+func SafeguardKind(s *language.Speaker, k safeguard.Kind) string {
+	return s.T("safeguard.kind." + string(k))
+}
+
+// SafeguardSeverity says how much a finding matters.
+func SafeguardSeverity(s *language.Speaker, v safeguard.Severity) string {
+	return s.T("safeguard.severity." + v.String())
+}
+
+// SafeguardReason says why a rule looks for what it found.
+func SafeguardReason(s *language.Speaker, f safeguard.Finding) string {
+	return s.T("safeguard.reason." + f.Reason())
+}
+
+// SafeguardCure says what to do about a finding.
+func SafeguardCure(s *language.Speaker, c safeguard.Cure) string {
+	return s.T("safeguard.cure." + string(c))
+}
+
+// SafeguardsFound says how many findings there are, and how many are serious.
+func SafeguardsFound(s *language.Speaker, findings []safeguard.Finding) string {
+	serious := 0
+	for _, f := range findings {
+		if f.Severity == safeguard.Serious {
+			serious++
+		}
+	}
+	if len(findings) == 0 {
+		return s.T("safeguard.nothing")
+	}
+	return s.T("safeguard.found", language.Args{"Count": len(findings), "Serious": s.Count(int64(serious))})
+}
+
+// Headline says in a sentence what the checks found.
+func (g Safeguards) Headline(s *language.Speaker) string {
+	args := language.Args{"Quarter": s.Quarter(g.Question.Quarter)}
+	n := g.Of(safeguard.Serious)
+	switch {
+	case g.Worded+g.Comments == 0:
+		return s.T("safeguard.no_texts", args)
+	case len(g.Findings) == 0:
+		return s.T("safeguard.clean", args)
+	case n == 0:
+		return s.T("safeguard.not_serious", args)
+	}
+	most := g.Kinds[0]
+	for _, k := range g.Kinds {
+		if k.Serious > most.Serious {
+			most = k
+		}
+	}
+	args["Count"], args["Kind"] = n, SafeguardKind(s, most.Kind)
+	return s.T("safeguard.serious_found", args)
+}
+
+// Detail says how many of the posts are free of serious findings; empty where none was checked.
+func (g Safeguards) Detail(s *language.Speaker) string {
+	if g.Worded == 0 {
+		return ""
+	}
+	return s.T("safeguard.free", language.Args{"Percent": s.PercentTick(math.Floor(float64(g.Free)/float64(g.Worded)*100) / 100)})
+}
+
+// Subtitle says what was checked.
+func (g Safeguards) Subtitle(s *language.Speaker) string {
+	return s.T("safeguard.subtitle", language.Args{
+		"Organisation": g.Organisation.Name, "Quarter": s.Quarter(g.Question.Quarter), "Posts": s.Count(int64(g.Worded)), "Comments": s.Count(int64(g.Comments)),
+	}) + g.Question.cut(s)
+}
+
+// Source says what the checks are worth, and where the texts are from.
+func (g Safeguards) Source(s *language.Speaker) string {
+	text := s.T("safeguard.assists") + " " + s.T("trends.source", language.Args{"Count": g.Posts, "Date": s.Date(g.Exported)})
+	if g.Invented {
+		text += " " + s.T("sample.invented")
+	}
+	return text
+}
