@@ -32,7 +32,7 @@ type reportBox struct {
 func ShowReport(d *Desk) {
 	b := newReportBox(d)
 	box := dialog.NewCustomWithoutButtons(d.Speak.T("present.write.title"), b.object(), d.Window)
-	cancel := widget.NewButton(d.Speak.T("window.cancel"), box.Hide)
+	cancel := blocks.NewCloseButton(d.Speak.T("window.cancel"), box.Hide)
 	b.write = widget.NewButtonWithIcon(d.Speak.T("present.write.choose"), theme.FolderOpenIcon(), func() {
 		box.Hide()
 		b.chooseFolder()
@@ -40,6 +40,7 @@ func ShowReport(d *Desk) {
 	b.write.Importance = widget.HighImportance
 	box.SetButtons([]fyne.CanvasObject{cancel, b.write})
 	box.Show()
+	d.Window.Canvas().Focus(cancel)
 }
 
 func newReportBox(d *Desk) *reportBox {

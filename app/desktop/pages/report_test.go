@@ -34,6 +34,10 @@ func TestReportBox(t *testing.T) {
 	if d.Window.Canvas().Overlays().Top() == nil {
 		t.Fatal("nobody asks what to write")
 	}
+	d.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if d.Window.Canvas().Overlays().Top() != nil {
+		t.Error("Esc does not close the box")
+	}
 	b := newReportBox(d)
 	if got := b.chosen(); !slices.Equal(got, []report.Format{report.PDF, report.PowerPoint, report.Excel}) {
 		t.Errorf("chosen at first: %v", got)
