@@ -105,7 +105,8 @@ func (b *reportBox) chooseFolder() {
 // assured is which part of the work it takes to find out how far the mix can be trusted.
 const assured = 0.7
 
-// writeTo writes the review into a folder, as a job that can be cancelled.
+// writeTo writes the review into a folder of its own within the one chosen, so that it takes no other quarter's place. It is a
+// job that can be cancelled.
 func (b *reportBox) writeTo(folder string) {
 	d, formats := b.desk, b.chosen()
 	speak, reviewer, quarter := d.Speak, d.Reviewer, d.Question.Quarter
@@ -125,6 +126,7 @@ func (b *reportBox) writeTo(folder string) {
 			if err != nil {
 				return err
 			}
+			folder = filepath.Join(folder, fileName(deck.Title))
 			files, err = report.Write(ctx, folder, deck, formats, func(done, total int) {
 				progress(assured+(1-assured)*float64(done)/float64(total), name)
 			})

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -46,15 +47,7 @@ func TestReportBox(t *testing.T) {
 	b.checks[report.CSV].SetChecked(true)
 	dir := t.TempDir()
 	b.writeTo(dir)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	all := strings.Join(names, " ")
+	all := strings.Join(filesBelow(t, dir), " ")
 	for _, want := range []string{"review.pptx", "review.xlsx", "forms.csv"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%s is not among %s", want, all)
@@ -97,21 +90,13 @@ func TestTheReviewIsWrittenAsItIsArranged(t *testing.T) {
 		}
 		dir := t.TempDir()
 		b.writeTo(dir)
-		entries, err := os.ReadDir(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for _, e := range entries {
-			names = append(names, e.Name())
-		}
-		return names
+		return filesBelow(t, dir)
 	}
 	names := deck.Names()
 	leave := func(s *review.ArrangedSlide) { s.Off = true }
 	a := review.Arrangement{}.Change(names, names[0], leave).Move(names, names[len(names)-1], -1)
 	got := written(a)
-	if len(got) != len(names)-1 || got[0] != "01-"+names[1]+".png" {
+	if len(got) != len(names)-1 || got[0] != "Social media review "+d.Speak.Quarter(q.Quarter)+"/01-"+names[1]+".png" {
 		t.Errorf("%v were written of %v", got, names)
 	}
 	for _, n := range names[1:] {
@@ -120,4 +105,20 @@ func TestTheReviewIsWrittenAsItIsArranged(t *testing.T) {
 	if got := written(a); len(got) != 0 {
 		t.Errorf("%v were written with all left out", got)
 	}
+}
+
+// filesBelow are the paths of the files in a folder and those within it.
+func filesBelow(t *testing.T, dir string) []string {
+	t.Helper()
+	var paths []string
+	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
 }
