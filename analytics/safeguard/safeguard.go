@@ -178,6 +178,14 @@ const (
 	Comment                 // the public: house rules do not bind it
 )
 
+var textKindNames = [...]string{Post: "post", Reply: "reply", Comment: "comment"}
+
+// TextKinds returns the kinds of texts.
+func TextKinds() []TextKind { return []TextKind{Post, Reply, Comment} }
+
+// String returns the kind's word in files and flags.
+func (k TextKind) String() string { return textKindNames[k] }
+
 // Options say what a text is and what may be in it.
 type Options struct {
 	Kind TextKind

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,9 +21,6 @@ var errNotText = errors.New("this is no text in UTF-8; save it as plain text in 
 
 // longestDraft is how many bytes are checked at most.
 const longestDraft = 64 << 20
-
-// textKinds are what a text can be.
-var textKinds = map[string]safeguard.TextKind{"post": safeguard.Post, "reply": safeguard.Reply, "comment": safeguard.Comment}
 
 type shownCheck struct {
 	Serious  bool            `json:"serious"`
@@ -73,10 +71,11 @@ The check assists, it does not certify. Pictures are not looked at.`,
 				return err
 			}
 			o := safeguard.Options{Names: known, Pictured: pictured}
-			var ok bool
-			if o.Kind, ok = textKinds[kind]; !ok {
+			at := slices.IndexFunc(safeguard.TextKinds(), func(k safeguard.TextKind) bool { return k.String() == kind })
+			if at < 0 {
 				return usage("%q is no kind of text; use post, reply or comment", kind)
 			}
+			o.Kind = safeguard.TextKinds()[at]
 			if path != "" {
 				if err := knownFrom(cmd, path, &o); err != nil {
 					return err

@@ -76,16 +76,6 @@ func showSafeguards(ctx context.Context, out io.Writer, r *review.Reviewer, q re
 	return f.print(out, shownSafeguardsOf(g, speak), func() error { return safeguardsCSV(out, g, speak) }, func() { printSafeguards(out, g, speak) })
 }
 
-// textKindName names what a text is.
-func textKindName(k safeguard.TextKind) string {
-	for name, kind := range textKinds {
-		if kind == k {
-			return name
-		}
-	}
-	return ""
-}
-
 func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafeguards {
 	shown := shownSafeguards{
 		Organisation: g.Organisation.Name, Quarter: quarterName(g.Question.Quarter), Posts: g.Posts, Checked: g.Worded, Free: g.Free, Comments: g.Comments,
@@ -108,7 +98,7 @@ func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafegu
 	}
 	for _, f := range g.Findings {
 		s := shownGuard{
-			Rule: f.Rule, Kind: string(f.Kind), Severity: f.Severity.String(), Of: textKindName(f.Of), Channel: f.Channel.Name, Platform: string(f.Channel.Platform),
+			Rule: f.Rule, Kind: string(f.Kind), Severity: f.Severity.String(), Of: f.Of.String(), Channel: f.Channel.Name, Platform: string(f.Channel.Platform),
 			PublishedAt: f.Published, Excerpt: f.Excerpt, Reason: review.SafeguardReason(speak, f.Finding), Cure: review.SafeguardCure(speak, f.Cure),
 		}
 		if id := int64(f.Post); id != 0 {

@@ -49,6 +49,18 @@ type SafeguardCount struct {
 // All returns how many findings there are.
 func (c SafeguardCount) All() int { return c.Serious + c.Warnings + c.Notes }
 
+// Of returns how many findings there are of a severity.
+func (c SafeguardCount) Of(v safeguard.Severity) int {
+	switch v {
+	case safeguard.Serious:
+		return c.Serious
+	case safeguard.Warning:
+		return c.Warnings
+	default:
+		return c.Notes
+	}
+}
+
 func (c *SafeguardCount) add(s safeguard.Severity) {
 	switch s {
 	case safeguard.Serious:
@@ -97,6 +109,24 @@ func (c checkers) ofForm(f social.Form) *safeguard.Checker {
 		return c.picture
 	}
 	return c.post
+}
+
+// Draft is a text that has not been published.
+type Draft struct {
+	Text     string
+	Kind     safeguard.TextKind
+	Pictured bool // it stands under a photo or a film
+}
+
+// CheckDraft checks a draft; the names the workspace knows are no patients'. Nothing of it is kept.
+func (r *Reviewer) CheckDraft(ctx context.Context, d Draft) ([]safeguard.Finding, error) {
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := h.Known()
+	o.Kind, o.Pictured = d.Kind, d.Pictured
+	return safeguard.New(o).Check(d.Text), ctx.Err()
 }
 
 // Safeguards checks the quarter's posts and comments. Without a quarter it is about the latest that the exports cover.

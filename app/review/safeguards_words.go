@@ -2,6 +2,7 @@ package review
 
 import (
 	"math"
+	"strings"
 
 	"auscult/analytics/safeguard"
 	"auscult/app/language"
@@ -39,6 +40,14 @@ func SafeguardsFound(s *language.Speaker, findings []safeguard.Finding) string {
 		return s.T("safeguard.nothing")
 	}
 	return s.T("safeguard.found", language.Args{"Count": len(findings), "Serious": s.Count(int64(serious))})
+}
+
+// SafeguardSentence says what was found in a draft, why, and what to do.
+func SafeguardSentence(s *language.Speaker, text string, f safeguard.Finding) string {
+	return s.T("page_safeguards.finding", language.Args{
+		"Kind": SafeguardKind(s, f.Kind), "Severity": SafeguardSeverity(s, f.Severity), "Text": strings.Join(strings.Fields(f.Text(text)), " "),
+		"Reason": SafeguardReason(s, f), "Cure": SafeguardCure(s, f.Cure),
+	})
 }
 
 // Headline says in a sentence what the checks found.

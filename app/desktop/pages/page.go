@@ -53,6 +53,7 @@ var table = []func() Page{
 	func() Page { return &Forms{} },
 	func() Page { return &Trends{} },
 	func() Page { return &Strategy{} },
+	func() Page { return &Safeguards{} },
 	func() Page { return &Present{} },
 }
 
