@@ -64,9 +64,9 @@ func TestThePagePresent(t *testing.T) {
 	wants(t, s, "There are no posts yet", "the slides of the quarter stand here", "Import exports")
 	drop(s, writeExport(t))
 	s.show("present")
-	wants(t, s, "The review of Q3 2026 has 10 slides", "Show this slide", "Your note for this slide")
+	wants(t, s, "The review of Q3 2026 has 11 slides", "Show this slide", "Your note for this slide")
 	list, canvas := listed(s), s.window.Canvas()
-	if len(list) != 10 || !list[0].Chosen() {
+	if len(list) != 11 || !list[0].Chosen() {
 		t.Fatalf("%d slides are listed", len(list))
 	}
 
@@ -86,8 +86,8 @@ func TestThePagePresent(t *testing.T) {
 		t.Errorf("the note of another slide is %q", got)
 	}
 	test.Tap(within[*widget.Check](s.content)[0])
-	wants(t, s, "The review of Q3 2026: 9 of 10 slides are shown", "left out")
-	const want = "title forms=Pause here. (position) forms-instagram drivers mix expectation decisions methods definitions"
+	wants(t, s, "The review of Q3 2026: 10 of 11 slides are shown", "left out")
+	const want = "title forms=Pause here. (position) forms-instagram drivers safeguards mix expectation decisions methods definitions"
 	if got := kept(t, s); got != want {
 		t.Errorf("kept: %s", got)
 	}
@@ -96,7 +96,7 @@ func TestThePagePresent(t *testing.T) {
 	s.close()
 	s.open(path)
 	s.withSlides(pages.Presenter.Present)() // by Ctrl+P from another page
-	wants(t, s, "The review of Q3 2026: 9 of 10 slides are shown")
+	wants(t, s, "The review of Q3 2026: 10 of 11 slides are shown")
 	stage := windowCalled("Social media review Q3 2026")
 	if stage == nil || !stage.FullScreen() {
 		t.Fatal("nothing is shown full screen")
@@ -115,7 +115,7 @@ func TestThePagePresent(t *testing.T) {
 		t.Fatal("there is no presenter’s view")
 	}
 	typeKeys(speaker, fyne.KeyRight)
-	if all := saidBy(speaker.Canvas()); !strings.Contains(all, "Slide 2 of 9") || !strings.Contains(all, "Pause here.") {
+	if all := saidBy(speaker.Canvas()); !strings.Contains(all, "Slide 2 of 10") || !strings.Contains(all, "Pause here.") {
 		t.Errorf("the presenter’s view says:\n%s", all)
 	}
 	typeKeys(speaker, fyne.KeyEscape)
@@ -128,7 +128,7 @@ func TestThePagePresent(t *testing.T) {
 	}
 
 	test.Tap(button(t, s.window.Canvas(), "As at the beginning"))
-	wants(t, s, "The review of Q3 2026 has 10 slides")
+	wants(t, s, "The review of Q3 2026 has 11 slides")
 	if got := kept(t, s); strings.Contains(got, "(") || !strings.Contains(got, "position forms=Pause here.") {
 		t.Errorf("as at the beginning: %s", got)
 	}

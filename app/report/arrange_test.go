@@ -21,14 +21,14 @@ func TestArranged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"title", "forms-instagram", "forms", "drivers", "timing", "methods"}; !slices.Equal(arranged.Names(), want) {
+	if want := []string{"title", "forms-instagram", "forms", "drivers", "timing", "safeguards", "methods"}; !slices.Equal(arranged.Names(), want) {
 		t.Errorf("slides %v, want %v", arranged.Names(), want)
 	}
 	if !slices.Equal(deck.Names(), names) {
 		t.Error("arranging changed the deck itself")
 	}
 	figures := arranged.Figures()
-	if len(figures) != 6 || figures[2].Title() != deck.Slides[1].Headline || figures[1] == figures[2] {
+	if len(figures) != 7 || figures[2].Title() != deck.Slides[1].Headline || figures[1] == figures[2] {
 		t.Errorf("%d figures; the third is %q", len(figures), figures[2].Title())
 	}
 	if arranged.Slides[2].Note != "Pause here." || strings.Contains(figures[2].Describe(), "Pause") {

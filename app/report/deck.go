@@ -53,7 +53,8 @@ type pages struct {
 	timing   review.Timing
 	trends   review.Trends
 	totals   review.Totals
-	strategy *review.Strategy // nil: there is no plan
+	strategy *review.Strategy   // nil: there is no plan
+	checked  *review.Safeguards // nil: there is no text
 	exports  review.Exports
 }
 
@@ -78,6 +79,9 @@ func ask(ctx context.Context, r *review.Reviewer, q review.Question, speak *lang
 		return p, err
 	}
 	if p.strategy, err = plan(ctx, r, q, progress); err != nil {
+		return p, err
+	}
+	if p.checked, err = checked(ctx, r, q); err != nil {
 		return p, err
 	}
 	p.exports, err = r.ExportsBehind(ctx, p.behind(speak))
@@ -121,6 +125,9 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	d.Slides = append(d.Slides, overTheYear(p.drivers, p.timing, speak)...)
 	if !p.trends.Nothing() && len(p.trends.Development.Others) > 0 {
 		d.Slides = append(d.Slides, overTime(p.trends, speak))
+	}
+	if p.checked != nil {
+		d.Slides = append(d.Slides, conduct(*p.checked, speak))
 	}
 	if p.strategy != nil {
 		next, appendix := nextQuarter(*p.strategy, speak)

@@ -240,6 +240,15 @@ func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, whose []socia
 	return nil
 }
 
+// Gravest returns at most n kinds, those with the most serious findings first, then those with the most.
+func (s Safeguards) Gravest(n int) []SafeguardCount {
+	kinds := slices.Clone(s.Kinds)
+	slices.SortStableFunc(kinds, func(a, b SafeguardCount) int {
+		return cmp.Or(cmp.Compare(b.Serious, a.Serious), cmp.Compare(b.All(), a.All()))
+	})
+	return kinds[:min(n, len(kinds))]
+}
+
 // count sums up by kind and by channel, and puts the gravest first.
 func (s *Safeguards) count() {
 	slices.SortStableFunc(s.Findings, func(a, b Found) int {

@@ -30,16 +30,24 @@ func SafeguardCure(s *language.Speaker, c safeguard.Cure) string {
 
 // SafeguardsFound says how many findings there are, and how many are serious.
 func SafeguardsFound(s *language.Speaker, findings []safeguard.Finding) string {
+	if len(findings) == 0 {
+		return s.T("safeguard.nothing")
+	}
 	serious := 0
 	for _, f := range findings {
 		if f.Severity == safeguard.Serious {
 			serious++
 		}
 	}
-	if len(findings) == 0 {
-		return s.T("safeguard.nothing")
+	return foundOf(s, len(findings), serious)
+}
+
+func foundOf(s *language.Speaker, all, serious int) string {
+	id := "safeguard.found"
+	if serious == 0 {
+		id = "safeguard.found_mild"
 	}
-	return s.T("safeguard.found", language.Args{"Count": len(findings), "Serious": s.Count(int64(serious))})
+	return s.T(id, language.Args{"Count": all, "Serious": s.Count(int64(serious))})
 }
 
 // SafeguardSentence says what was found in a draft, why, and what to do.
@@ -48,6 +56,18 @@ func SafeguardSentence(s *language.Speaker, text string, f safeguard.Finding) st
 		"Kind": SafeguardKind(s, f.Kind), "Severity": SafeguardSeverity(s, f.Severity), "Text": strings.Join(strings.Fields(f.Text(text)), " "),
 		"Reason": SafeguardReason(s, f), "Cure": SafeguardCure(s, f.Cure),
 	})
+}
+
+// KindSentence says a kind and, on a second line, how many findings of it there are and what to do about them.
+func (g Safeguards) KindSentence(s *language.Speaker, k SafeguardCount) string {
+	cure := ""
+	for _, f := range g.Findings { // the gravest first
+		if f.Kind == k.Kind {
+			cure = SafeguardCure(s, f.Cure)
+			break
+		}
+	}
+	return SafeguardKind(s, k.Kind) + "\n" + foundOf(s, k.All(), k.Serious) + ". " + cure
 }
 
 // Headline says in a sentence what the checks found.
@@ -89,7 +109,7 @@ func (g Safeguards) Subtitle(s *language.Speaker) string {
 
 // Source says what the checks are worth, and where the texts are from.
 func (g Safeguards) Source(s *language.Speaker) string {
-	text := s.T("safeguard.assists") + " " + s.T("trends.source", language.Args{"Count": g.Posts, "Date": s.Date(g.Exported)})
+	text := s.T("safeguard.assists") + " " + s.T("forms.source", language.Args{"Count": g.Posts, "Date": s.Date(g.Exported)})
 	if g.Invented {
 		text += " " + s.T("sample.invented")
 	}
