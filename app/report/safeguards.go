@@ -9,7 +9,7 @@ import (
 )
 
 // mostKinds is how many kinds of findings a slide names.
-const mostKinds = 6
+const mostKinds = 5
 
 // checked checks the texts of a quarter. It returns nil for longer times, and where the exports have no texts.
 func checked(ctx context.Context, r *review.Reviewer, q review.Question) (*review.Safeguards, error) {

@@ -89,6 +89,12 @@ func TestSafeguards(t *testing.T) {
 	if got, want := g.Detail(english), "75% of the posts are free of serious findings."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	if got, want := g.KindSentence(english, g.Gravest(2)[0]), "Name\n8 findings, 7 of them serious. "; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q and a cure", got, want)
+	}
+	if got := g.Gravest(2); len(got) != 2 || got[1].Kind != safeguard.Confirmation {
+		t.Errorf("the gravest kinds are %v", got)
+	}
 	for i := 1; i < len(g.Findings); i++ {
 		if g.Findings[i].Severity > g.Findings[i-1].Severity {
 			t.Errorf("finding %d is graver than the one before", i)
@@ -101,6 +107,21 @@ func TestSafeguards(t *testing.T) {
 	for _, secret := range []string{"Keller", "Hilde", "Vogt", "Nobody", "41 22"} {
 		if strings.Contains(string(all), secret) {
 			t.Errorf("the answer holds %q", secret)
+		}
+	}
+}
+
+// A draft is held against the names that the workspace knows, and nothing of it stays.
+func TestCheckDraft(t *testing.T) {
+	r := openTexts(t, careless())
+	for text, want := range map[string]int{
+		"Our open day is on Saturday.":                0,
+		"Our patient Hilde Vogt went home.":           1,
+		"Write to hilde.vogt@example.org, she knows.": 1,
+	} {
+		findings, err := r.CheckDraft(t.Context(), review.Draft{Text: text, Kind: safeguard.Post})
+		if err != nil || len(findings) < want || (want == 0) != (len(findings) == 0) {
+			t.Errorf("%q: %v, %v", text, findings, err)
 		}
 	}
 }
