@@ -114,8 +114,10 @@ func (p *Safeguards) showFindings(g review.Safeguards) {
 	p.found.SetWords(speak.T("page_safeguards.findings"), speak.T("page_safeguards.findings_text"), "")
 	p.found.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: speak.T("show.safeguards.kind"), Width: 170, Grow: 1}, {Title: speak.T("show.channel"), Width: 150, Grow: 1},
-			{Title: speak.T("show.safeguards.when"), Width: 140}, {Title: speak.T("show.safeguards.excerpt"), Width: 300, Grow: 3},
+			{Title: speak.T("show.safeguards.kind"), Width: 170, Grow: 1},
+			{Title: speak.T("show.channel"), Width: 150, Grow: 1},
+			{Title: speak.T("show.safeguards.when"), Width: 140},
+			{Title: speak.T("show.safeguards.excerpt"), Width: 300, Grow: 3},
 		},
 		Rows: len(g.Findings), Step: 8,
 		Row: func(i int) []blocks.TableCell {
