@@ -138,7 +138,7 @@ func print(t testing.TB, title string, all map[string]*tally) {
 }
 
 // What the checks find and miss: of the texts that the rules were improved on, and of the last, which they were not; see the
-// README of testdata. The issue asks for a recall of 0.95 and a precision of 0.90 per language. `make calibrate` prints the tables and every miss.
+// README of testdata. The aim is a recall of 0.95 and a precision of 0.90 per language. `make calibrate` prints the tables and every miss.
 func TestCalibratePosts(t *testing.T) {
 	for _, tt := range []struct {
 		file              string

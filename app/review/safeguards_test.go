@@ -3,6 +3,7 @@ package review_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,17 +112,35 @@ func TestSafeguards(t *testing.T) {
 	}
 }
 
-// A draft is held against the names that the workspace knows, and nothing of it stays.
+// A draft is checked as what it is; names that the workspace knows, here a channel's, are no patients'.
 func TestCheckDraft(t *testing.T) {
-	r := openTexts(t, careless())
-	for text, want := range map[string]int{
-		"Our open day is on Saturday.":                0,
-		"Our patient Hilde Vogt went home.":           1,
-		"Write to hilde.vogt@example.org, she knows.": 1,
-	} {
-		findings, err := r.CheckDraft(t.Context(), review.Draft{Text: text, Kind: safeguard.Post})
-		if err != nil || len(findings) < want || (want == 0) != (len(findings) == 0) {
-			t.Errorf("%q: %v, %v", text, findings, err)
+	known := "organisation,channel,platform,published_at,url,text,form,reactions,comments,shares,followers_at_post\n" +
+		"Invented Hospital,Hilde Vogt,facebook,2026-08-01,https://x.example/1,Hello.,text,5,0,0,1000\n"
+	tests := []struct {
+		name, file string
+		draft      review.Draft
+		want       []safeguard.Kind
+	}{
+		{"nothing to find", careless(), review.Draft{Text: "Our open day is on Saturday."}, nil},
+		{"a patient's name", careless(), review.Draft{Text: "Our patient Hilde Vogt went home."}, []safeguard.Kind{safeguard.Name}},
+		{"the same under a picture", careless(), review.Draft{Text: "Our patient Hilde Vogt went home.", Pictured: true}, []safeguard.Kind{safeguard.Name, safeguard.Consent}},
+		{"a channel is called so", known, review.Draft{Text: "Our patient Hilde Vogt went home."}, nil},
+		{"a reply that confirms a stay", careless(), review.Draft{Text: "Danke für Ihre Worte zu Ihrem Aufenthalt.", Kind: safeguard.Reply}, []safeguard.Kind{safeguard.Confirmation}},
+		{"the same words as a post", careless(), review.Draft{Text: "Danke für Ihre Worte zu Ihrem Aufenthalt."}, nil},
+	}
+	for _, tt := range tests {
+		findings, err := openTexts(t, tt.file).CheckDraft(t.Context(), tt.draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []safeguard.Kind
+		for _, f := range findings {
+			got = append(got, f.Kind)
+		}
+		slices.Sort(got)
+		slices.Sort(tt.want)
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
