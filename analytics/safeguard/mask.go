@@ -1,6 +1,9 @@
 package safeguard
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Masked stands in place of what has been masked.
 const Masked = "[…]"
@@ -8,12 +11,20 @@ const Masked = "[…]"
 // Mask returns the text without what can give somebody away, as far as the checker finds it: checking what it returns finds no
 // identifier. House rules are left as they are: to mask a sentence is not to mend it.
 func (c *Checker) Mask(text string) string {
+	masked, _ := c.MaskBut(text, func(Finding, string) bool { return false })
+	return masked
+}
+
+// MaskBut is [Checker.Mask] for all but the findings that may be shown, of which it is told the words, and says how many it
+// masked.
+func (c *Checker) MaskBut(text string, shown func(f Finding, words string) bool) (masked string, n int) {
 	for {
-		masked, changed := cover(text, c.Check(text))
-		if !changed {
-			return text
+		hidden := slices.DeleteFunc(c.Check(text), func(f Finding) bool { return !f.Kind.Identifies() || shown(f, f.Text(text)) })
+		if len(hidden) == 0 {
+			return text, n
 		}
-		text = masked // what has been masked holds no letter or digit, so this ends
+		n += len(hidden)
+		text, _ = cover(text, hidden) // what has been masked holds no letter or digit, so this ends
 	}
 }
 

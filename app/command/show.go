@@ -24,6 +24,7 @@ type showFlags struct {
 	audience, section                                                         string
 	overTime, step                                                            string // of trends
 	asJSON, asCSV                                                             bool
+	unmasked                                                                  bool   // of posts
 }
 
 // print writes what was asked for: one JSON document, CSV, or lines for people.
@@ -112,6 +113,9 @@ func newShow(lang *string) *cobra.Command {
 			sub.Flags().StringVar(&f.step, "step", "", "week or month (default)")
 		} else {
 			sub.Flags().StringVar(&f.measure, "measure", "", "own_rate, comparable_rate or engagement_per_post")
+		}
+		if name == "posts" {
+			sub.Flags().BoolVar(&f.unmasked, "unmasked", false, "with everything that could give somebody away (default: it is masked unless somebody has decided to show it)")
 		}
 		if name == "forms" {
 			sub.Flags().StringVar(&f.compare, "compare", "", "also show previous (quarter), year (before) or competitors")

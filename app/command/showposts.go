@@ -60,6 +60,17 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 	if err != nil {
 		return err
 	}
+	masked := 0
+	if !f.unmasked {
+		redactor, err := r.Redactor(ctx)
+		if err != nil {
+			return err
+		}
+		if err := redactor.Posts(ctx, rows); err != nil {
+			return err
+		}
+		masked = redactor.Masked
+	}
 	sources, err := r.Sources(ctx, rows)
 	if err != nil {
 		return err
@@ -72,8 +83,9 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 	case f.asJSON:
 		return printJSON(out, struct {
 			Quarter *string     `json:"quarter"`
+			Masked  int         `json:"masked"` // what could give somebody away and nobody has decided to show
 			Posts   []shownPost `json:"posts"`
-		}{quarterName(q.Quarter), shown})
+		}{quarterName(q.Quarter), masked, shown})
 	case f.asCSV:
 		return postsCSV(out, shown)
 	}
@@ -100,6 +112,9 @@ func showPosts(ctx context.Context, out io.Writer, r *review.Reviewer, q review.
 		t.add(cells...)
 	}
 	t.print(out)
+	if masked > 0 {
+		fmt.Fprintf(out, "\n%s\n", speak.T("show.masked", language.Args{"Count": masked}))
+	}
 	return nil
 }
 

@@ -25,6 +25,8 @@ type shownSafeguards struct {
 	Headline     string           `json:"headline"`
 	Detail       *string          `json:"detail"`
 	Invented     bool             `json:"invented"`
+	Open         int              `json:"open"`    // the counts below are of these
+	Settled      int              `json:"settled"` // by a decision
 	BySeverity   map[string]int   `json:"by_severity"`
 	ByKind       []shownGuardSum  `json:"by_kind"`
 	ByChannel    []shownGuardSum  `json:"by_channel"`
@@ -43,7 +45,9 @@ type shownGuardSum struct {
 	Texts    int     `json:"texts"`
 }
 
+// shownGuard is a finding. The decision is null where none holds; see the command decisions.
 type shownGuard struct {
+	ID          string    `json:"id"`
 	Rule        string    `json:"rule"`
 	Kind        string    `json:"kind"`
 	Severity    string    `json:"severity"`
@@ -55,6 +59,9 @@ type shownGuard struct {
 	Excerpt     string    `json:"excerpt"` // masked
 	Reason      string    `json:"reason"`
 	Cure        string    `json:"cure"`
+	Open        bool      `json:"open"`
+	Decision    *string   `json:"decision"`
+	Entry       *int64    `json:"decision_number"`
 }
 
 // shownGuardRule is a house rule as it is measured.
@@ -79,7 +86,7 @@ func showSafeguards(ctx context.Context, out io.Writer, r *review.Reviewer, q re
 func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafeguards {
 	shown := shownSafeguards{
 		Organisation: g.Organisation.Name, Quarter: quarterName(g.Question.Quarter), Posts: g.Posts, Checked: g.Worded, Free: g.Free, Comments: g.Comments,
-		ExportedAt: moment(g.Exported), Headline: g.Headline(speak), Detail: filled(g.Detail(speak)), Invented: g.Invented, BySeverity: map[string]int{},
+		ExportedAt: moment(g.Exported), Headline: g.Headline(speak), Detail: filled(g.Detail(speak)), Invented: g.Invented, BySeverity: map[string]int{}, Open: g.Open, Settled: len(g.Findings) - g.Open,
 		ByKind: []shownGuardSum{}, ByChannel: []shownGuardSum{}, Findings: []shownGuard{}, Rules: []shownGuardRule{},
 	}
 	for _, v := range safeguard.Severities() {
@@ -98,11 +105,15 @@ func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafegu
 	}
 	for _, f := range g.Findings {
 		s := shownGuard{
+			ID: f.Subject.ID(), Open: f.Open(),
 			Rule: f.Rule, Kind: string(f.Kind), Severity: f.Severity.String(), Of: f.Of.String(), Channel: f.Channel.Name, Platform: string(f.Channel.Platform),
 			PublishedAt: f.Published, Excerpt: f.Excerpt, Reason: review.SafeguardReason(speak, f.Finding), Cure: review.SafeguardCure(speak, f.Cure),
 		}
 		if id := int64(f.Post); id != 0 {
 			s.Post = &id
+		}
+		if f.Decision != nil {
+			s.Decision, s.Entry = filled(string(f.Decision.Verdict)), &f.Decision.Number
 		}
 		shown.Findings = append(shown.Findings, s)
 	}
@@ -113,10 +124,10 @@ func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafegu
 }
 
 func safeguardsCSV(out io.Writer, g review.Safeguards, speak *language.Speaker) error {
-	rows := [][]string{{"severity", "kind", "rule", "of", "post", "channel", "platform", "published_at", "excerpt", "cure"}}
+	rows := [][]string{{"severity", "kind", "rule", "of", "post", "channel", "platform", "published_at", "excerpt", "cure", "id", "open", "decision"}}
 	for _, f := range shownSafeguardsOf(g, speak).Findings {
 		rows = append(rows, []string{
-			f.Severity, f.Kind, f.Rule, f.Of, text(f.Post), f.Channel, f.Platform, f.PublishedAt.Format(time.RFC3339), f.Excerpt, f.Cure,
+			f.Severity, f.Kind, f.Rule, f.Of, text(f.Post), f.Channel, f.Platform, f.PublishedAt.Format(time.RFC3339), f.Excerpt, f.Cure, f.ID, strconv.FormatBool(f.Open), text(f.Decision),
 		})
 	}
 	return csv.NewWriter(out).WriteAll(rows)
@@ -150,10 +161,10 @@ func printSafeguards(out io.Writer, g review.Safeguards, speak *language.Speaker
 		fmt.Fprintln(out)
 		channels.print(out)
 		found := table{header: []string{
-			speak.T("show.safeguards.severity"), speak.T("show.safeguards.kind"), speak.T("show.channel"), speak.T("show.safeguards.when"), speak.T("show.safeguards.excerpt"),
+			speak.T("show.safeguards.code"), speak.T("show.safeguards.severity"), speak.T("show.safeguards.kind"), speak.T("show.channel"), speak.T("show.safeguards.when"), speak.T("show.safeguards.excerpt"), speak.T("show.safeguards.decision"),
 		}}
 		for _, f := range g.Findings[:min(len(g.Findings), mostFindings)] {
-			found.add(review.SafeguardSeverity(speak, f.Severity), review.SafeguardKind(speak, f.Kind), f.Channel.Name+" · "+f.Channel.Platform.Name(), speak.Date(f.Published), f.Excerpt)
+			found.add(f.Subject.ID(), review.SafeguardSeverity(speak, f.Severity), review.SafeguardKind(speak, f.Kind), f.Channel.Name+" · "+f.Channel.Platform.Name(), speak.Date(f.Published), f.Excerpt, f.DecisionWords(speak))
 		}
 		fmt.Fprintln(out)
 		found.print(out)

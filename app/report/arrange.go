@@ -49,7 +49,8 @@ func (d Deck) Arranged(a review.Arrangement) (Deck, error) {
 	return d, nil
 }
 
-// BuildArranged is [Build] for what is handed in: the deck as the page Present keeps it for the quarter. It returns
+// BuildArranged is [Build] for what is handed in: the deck as the page Present keeps it for the quarter, with what could give
+// somebody away masked in the notes. It returns
 // [ErrNoSlides] when all slides are left out there.
 func BuildArranged(ctx context.Context, r *review.Reviewer, q review.Question, speak *language.Speaker, progress func(part float64)) (Deck, error) {
 	arrangement, err := r.Arrangement(ctx, q.Quarter)
@@ -59,6 +60,13 @@ func BuildArranged(ctx context.Context, r *review.Reviewer, q review.Question, s
 	deck, err := Build(ctx, r, q, speak, progress)
 	if err != nil {
 		return Deck{}, err
+	}
+	redactor, err := r.Redactor(ctx)
+	if err != nil {
+		return Deck{}, err
+	}
+	for i := range arrangement.Slides { // a copy of what is kept
+		arrangement.Slides[i].Note = redactor.Words(arrangement.Slides[i].Note)
 	}
 	return deck.Arranged(arrangement)
 }

@@ -84,6 +84,14 @@ func ask(ctx context.Context, r *review.Reviewer, q review.Question, speak *lang
 	if p.checked, err = checked(ctx, r, q); err != nil {
 		return p, err
 	}
+	redactor, err := r.Redactor(ctx)
+	if err != nil {
+		return p, err
+	}
+	for i := range p.trends.Events { // of all words on the slides the only ones that a person has written
+		e := &p.trends.Events[i]
+		e.Text = redactor.Words(e.Text)
+	}
 	p.exports, err = r.ExportsBehind(ctx, p.behind(speak))
 	return p, err
 }

@@ -9,7 +9,7 @@ import (
 	"auscult/analytics/social"
 )
 
-// keptSafe keeps which posts have been checked and whether they have a serious finding: a bit for each, and nothing of their
+// keptSafe keeps which posts have been checked and whether they have an open serious finding: a bit for each, and nothing of their
 // texts. It fills up as quarters are asked for.
 type keptSafe struct {
 	mu       sync.Mutex
@@ -26,7 +26,7 @@ const (
 	free
 )
 
-// safe says of the posts whether they are free of serious findings. Without wait nothing is read: known is false where not
+// safe says of the posts whether they are free of open serious findings. Without wait nothing is read: known is false where not
 // all have been checked before.
 func (r *Reviewer) safe(ctx context.Context, h *Holdings, posts *panel.Panel, wait bool) (is func(panel.Post) (safe, known bool), known bool, err error) {
 	kept := &r.safeKnown
@@ -58,6 +58,13 @@ func (r *Reviewer) safe(ctx context.Context, h *Holdings, posts *panel.Panel, wa
 	}, true, nil
 }
 
+// forget is called when something has been decided.
+func (k *keptSafe) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.holdings = nil
+}
+
 // lacking returns the posts that have not been checked.
 func (k *keptSafe) lacking(posts *panel.Panel) []panel.Post {
 	var todo []panel.Post
@@ -70,16 +77,31 @@ func (k *keptSafe) lacking(posts *panel.Panel) []panel.Post {
 }
 
 func (r *Reviewer) checkSafe(ctx context.Context, h *Holdings, posts []panel.Post, into map[social.PostID]safety) error {
+	judge, err := r.judge(ctx)
+	if err != nil {
+		return err
+	}
 	by := h.checkers()
 	found := make(map[social.PostID]safety, len(posts))
-	err := r.eachText(ctx, posts, func(post panel.Post, text string) {
+	var grave []Found
+	err = r.eachText(ctx, posts, func(post panel.Post, text string) {
 		found[post.ID()] = free
-		if safeguard.Gravest(by.ofForm(post.Form()).Check(text)) == safeguard.Serious {
-			found[post.ID()] = serious
+		for _, f := range by.ofForm(post.Form()).Check(text) {
+			if f.Severity == safeguard.Serious {
+				grave = append(grave, Found{Finding: f, Post: post.ID(), Subject: judge.subject(f, safeguard.Post, text)})
+			}
 		}
 	})
 	if err != nil {
 		return err
+	}
+	if err := r.decided(ctx, judge, grave); err != nil {
+		return err
+	}
+	for _, f := range grave {
+		if f.Open() {
+			found[f.Post] = serious
+		}
 	}
 	for _, p := range posts {
 		into[p.ID()] = max(found[p.ID()], noText)

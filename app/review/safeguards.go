@@ -9,10 +9,12 @@ import (
 
 	"auscult/analytics/panel"
 	"auscult/analytics/safeguard"
+	"auscult/analytics/safeguard/decision"
 	"auscult/analytics/social"
 )
 
-// Safeguards is what the checks find in a quarter's posts and comments. It holds no text but masked excerpts.
+// Safeguards is what the checks find in a quarter's posts and comments. It holds no text but masked excerpts. It counts what is
+// open: a finding that has been settled by a decision is listed, and not counted.
 type Safeguards struct {
 	Question     Question // as answered
 	Organisation social.Organisation
@@ -21,8 +23,9 @@ type Safeguards struct {
 	Posts        int              // of the quarter
 	Worded       int              // of them with a text, which are those that were checked
 	Comments     int              // people's comments and our replies that were checked
-	Free         int              // of the posts that were checked those without a serious finding
-	Findings     []Found          // the gravest first, then the latest
+	Free         int              // of the posts that were checked those without an open serious finding
+	Open         int              // findings that are not settled
+	Findings     []Found          // those that are open first, of them the gravest first, then the latest
 	Kinds        []SafeguardCount // by kind, in the order of the law and the house rules
 	Channels     []SafeguardCount // by channel, the most serious first
 }
@@ -35,7 +38,13 @@ type Found struct {
 	Published time.Time     // in the hospital's time zone
 	Of        safeguard.TextKind
 	Excerpt   string // the words around it, all that gives somebody away masked
+
+	Subject  decision.Subject // as which it is known again
+	Decision *decision.Entry  // what has been decided of it; nil: nothing, or it was taken back
 }
+
+// Open reports whether something is left to do: nothing was decided yet, or the text was to come down and is still there.
+func (f Found) Open() bool { return f.Decision == nil || !f.Decision.Verdict.Settles() }
 
 // SafeguardCount counts findings of a kind, or of a channel.
 type SafeguardCount struct {
@@ -149,11 +158,15 @@ func (r *Reviewer) Safeguards(ctx context.Context, q Question) (Safeguards, erro
 		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics, Channels: h.marked(q),
 	})
 	s.Posts = posts.Len()
-	if err := r.checkPosts(ctx, h, posts, &s); err != nil {
+	judge, err := r.judge(ctx)
+	if err != nil {
+		return Safeguards{}, err
+	}
+	if err := r.checkPosts(ctx, h, judge, posts, &s); err != nil {
 		return Safeguards{}, err
 	}
 	if len(q.Forms) == 0 && len(q.Topics) == 0 { // comments have neither
-		if err := r.checkComments(ctx, h, whose, &s); err != nil {
+		if err := r.checkComments(ctx, h, judge, whose, &s); err != nil {
 			return Safeguards{}, err
 		}
 	}
@@ -162,23 +175,35 @@ func (r *Reviewer) Safeguards(ctx context.Context, q Question) (Safeguards, erro
 }
 
 // checkPosts checks the texts of the posts.
-func (r *Reviewer) checkPosts(ctx context.Context, h *Holdings, posts *panel.Panel, s *Safeguards) error {
+func (r *Reviewer) checkPosts(ctx context.Context, h *Holdings, judge judge, posts *panel.Panel, s *Safeguards) error {
 	by := h.checkers()
 	zone := h.Settings.Zone()
-	return r.eachText(ctx, all(posts), func(post panel.Post, text string) {
+	err := r.eachText(ctx, all(posts), func(post panel.Post, text string) {
 		s.Worded++
 		checker := by.ofForm(post.Form())
 		findings := checker.Check(text)
-		if safeguard.Gravest(findings) < safeguard.Serious {
-			s.Free++
-		}
 		channel, _ := h.Channel(post.Channel())
 		for _, f := range findings {
 			s.Findings = append(s.Findings, Found{
 				Finding: f, Channel: channel, Post: post.ID(), Published: post.Published().In(zone), Of: safeguard.Post, Excerpt: checker.Excerpt(text, f, findings),
+				Subject: judge.subject(f, safeguard.Post, text),
 			})
 		}
 	})
+	if err != nil {
+		return err
+	}
+	if err := r.decided(ctx, judge, s.Findings); err != nil {
+		return err
+	}
+	grave := map[social.PostID]bool{}
+	for _, f := range s.Findings {
+		if f.Severity == safeguard.Serious && f.Open() {
+			grave[f.Post] = true
+		}
+	}
+	s.Free = s.Worded - len(grave)
+	return nil
 }
 
 // all returns the posts of a panel as a list.
@@ -213,7 +238,7 @@ func (r *Reviewer) eachText(ctx context.Context, posts []panel.Post, f func(pane
 }
 
 // checkComments checks what people wrote in the quarter, and what was answered in public.
-func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, whose []social.OrganisationID, s *Safeguards) error {
+func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, judge judge, whose []social.OrganisationID, s *Safeguards) error {
 	comments, err := r.workspace.Comments(ctx)
 	if err != nil {
 		return err
@@ -232,9 +257,13 @@ func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, whose []socia
 		s.Comments++
 		findings := checker.Check(c.Text)
 		for _, f := range findings {
-			s.Findings = append(s.Findings, Found{
+			found := Found{
 				Finding: f, Channel: channel, Post: c.Post, Published: c.WrittenAt.In(zone), Of: of, Excerpt: checker.Excerpt(c.Text, f, findings),
-			})
+				Subject: judge.subject(f, of, c.Text),
+			}
+			found.Subject.Text = judge.prints.Comment(c)
+			found.Decision = judge.on(found.Subject)
+			s.Findings = append(s.Findings, found)
 		}
 	}
 	return nil
@@ -249,10 +278,16 @@ func (s Safeguards) Gravest(n int) []SafeguardCount {
 	return kinds[:min(n, len(kinds))]
 }
 
-// count sums up by kind and by channel, and puts the gravest first.
+// count sums up what is open by kind and by channel, and puts it first, the gravest before all.
 func (s *Safeguards) count() {
+	settled := func(f Found) int {
+		if f.Open() {
+			return 0
+		}
+		return 1
+	}
 	slices.SortStableFunc(s.Findings, func(a, b Found) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), b.Published.Compare(a.Published), cmp.Compare(a.Channel.ID, b.Channel.ID), cmp.Compare(a.Post, b.Post), cmp.Compare(a.Start, b.Start))
+		return cmp.Or(cmp.Compare(settled(a), settled(b)), cmp.Compare(b.Severity, a.Severity), b.Published.Compare(a.Published), cmp.Compare(a.Channel.ID, b.Channel.ID), cmp.Compare(a.Post, b.Post), cmp.Compare(a.Start, b.Start))
 	})
 	type place struct {
 		kind    safeguard.Kind
@@ -264,6 +299,10 @@ func (s *Safeguards) count() {
 	kinds, channels := map[safeguard.Kind]*SafeguardCount{}, map[social.ChannelID]*SafeguardCount{}
 	texts := map[place]bool{}
 	for _, f := range s.Findings {
+		if !f.Open() {
+			break // and so are all that follow
+		}
+		s.Open++
 		if kinds[f.Kind] == nil {
 			kinds[f.Kind] = &SafeguardCount{Kind: f.Kind}
 		}
@@ -294,10 +333,10 @@ func (s *Safeguards) count() {
 	})
 }
 
-// Of counts the findings of a severity.
+// Of counts the open findings of a severity.
 func (s Safeguards) Of(v safeguard.Severity) int {
 	n := 0
-	for _, f := range s.Findings {
+	for _, f := range s.Findings[:s.Open] {
 		if f.Severity == v {
 			n++
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"auscult/analytics/safeguard"
+	"auscult/analytics/safeguard/decision"
 	"auscult/app/language"
 )
 
@@ -79,6 +80,11 @@ func (g Safeguards) Headline(s *language.Speaker) string {
 		return s.T("safeguard.no_texts", args)
 	case len(g.Findings) == 0:
 		return s.T("safeguard.clean", args)
+	case g.Open == 0:
+		args["Count"] = len(g.Findings)
+		return s.T("safeguard.settled", args)
+	case n == 0 && g.Open < len(g.Findings):
+		return s.T("safeguard.none_serious_open", args)
 	case n == 0:
 		return s.T("safeguard.not_serious", args)
 	}
@@ -92,12 +98,17 @@ func (g Safeguards) Headline(s *language.Speaker) string {
 	return s.T("safeguard.serious_found", args)
 }
 
-// Detail says how many of the posts are free of serious findings; empty where none was checked.
+// Detail says how many of the posts are free of open serious findings, and how many findings are settled; empty where no post was
+// checked.
 func (g Safeguards) Detail(s *language.Speaker) string {
 	if g.Worded == 0 {
 		return ""
 	}
-	return s.T("safeguard.free", language.Args{"Percent": s.PercentTick(math.Floor(float64(g.Free)/float64(g.Worded)*100) / 100)})
+	settled := ""
+	if n := len(g.Findings) - g.Open; n > 0 {
+		settled = " " + s.T("safeguard.settled_of", language.Args{"Count": n, "All": s.Count(int64(len(g.Findings)))})
+	}
+	return s.T("safeguard.free", language.Args{"Percent": s.PercentTick(math.Floor(float64(g.Free)/float64(g.Worded)*100) / 100)}) + settled
 }
 
 // Subtitle says what was checked.
@@ -114,4 +125,40 @@ func (g Safeguards) Source(s *language.Speaker) string {
 		text += " " + s.T("sample.invented")
 	}
 	return text
+}
+
+// VerdictName names a decision.
+func VerdictName(s *language.Speaker, v decision.Verdict) string {
+	return s.T("safeguard.verdict." + string(v))
+}
+
+// DecisionWords say what has been decided of a finding, by whom and when.
+func (f Found) DecisionWords(s *language.Speaker) string {
+	if f.Decision == nil {
+		return s.T("safeguard.undecided")
+	}
+	return s.T("safeguard.decided", language.Args{"Verdict": VerdictName(s, f.Decision.Verdict), "By": f.Decision.By, "Date": s.Date(f.Decision.At)})
+}
+
+// BrokenSentence says where the log of decisions is not as it was written; empty where it is.
+func (l Log) BrokenSentence(s *language.Speaker) string {
+	switch {
+	case l.Broken == nil:
+		return ""
+	case l.Broken.Gap:
+		return s.T("safeguard.log.gap", language.Args{"Number": l.Broken.Number})
+	default:
+		return s.T("safeguard.log.broken", language.Args{"Number": l.Broken.Number})
+	}
+}
+
+// Scope says for what a decision holds.
+func (e LogEntry) Scope(s *language.Speaker) string {
+	if e.Everywhere {
+		return s.T("safeguard.log.everywhere")
+	}
+	if e.Post == 0 {
+		return s.T("page_safeguards.of." + e.Of.String())
+	}
+	return e.Channel.Name + " · " + s.Date(e.Published)
 }

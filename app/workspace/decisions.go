@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -127,6 +128,41 @@ func (w *Workspace) TextNames(ctx context.Context, posts []social.PostID) (map[s
 		return nil, fmt.Errorf("read posts' names: %w", err)
 	}
 	return names, nil
+}
+
+// PostsNamed returns the posts that have these names, see [Workspace.TextNames], with nothing but their number, channel and moment.
+// Names of comments, and of posts that have been taken back, are not in it.
+func (w *Workspace) PostsNamed(ctx context.Context, names []string) (map[string]social.Post, error) {
+	channels, err := readChannels(w.db.WithContext(ctx))
+	if err != nil {
+		return nil, err
+	}
+	list, err := json.Marshal(names)
+	if err != nil {
+		return nil, fmt.Errorf("find posts by name: %w", err)
+	}
+	// A name is a platform, a stroke and a key.
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT n.value, coalesce(s.main_id, p.id), p.channel_id, coalesce(s.published_at, p.published_at)
+		FROM (SELECT DISTINCT value, substr(value, 1, instr(value, '/') - 1) AS platform, substr(value, instr(value, '/') + 1) AS key FROM json_each(?)) n
+		JOIN channels c ON c.platform = n.platform JOIN posts p ON p.channel_id = c.id AND p.key = n.key
+		LEFT JOIN same_posts s ON s.post_id = p.id ORDER BY p.id`, string(list)).Rows()
+	if err != nil {
+		return nil, fmt.Errorf("find posts by name: %w", err)
+	}
+	defer rows.Close()
+	found := map[string]social.Post{}
+	for rows.Next() {
+		var name string
+		var id, channel, published int64
+		if err := rows.Scan(&name, &id, &channel, &published); err != nil {
+			return nil, fmt.Errorf("find posts by name: %w", err)
+		}
+		found[name] = social.Post{ID: social.PostID(id), Channel: channels.shown(social.ChannelID(channel)), PublishedAt: time.Unix(published, 0).UTC()}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("find posts by name: %w", err)
+	}
+	return found, nil
 }
 
 // Fingerprints turn words into what they can be known by again and not be read from.
