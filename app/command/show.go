@@ -24,7 +24,7 @@ type showFlags struct {
 	audience, section                                                         string
 	overTime, step                                                            string // of trends
 	asJSON, asCSV                                                             bool
-	unmasked                                                                  bool   // of posts
+	unmasked                                                                  bool // of posts
 }
 
 // print writes what was asked for: one JSON document, CSV, or lines for people.

@@ -26,9 +26,9 @@ func (r *Reviewer) judge(ctx context.Context) (judge, error) {
 	return judge{decision.StandingOf(log), prints}, err
 }
 
-// subject is a finding as it is known again, but for the name of its text.
-func (j judge) subject(f safeguard.Finding, of safeguard.TextKind, text string) decision.Subject {
-	return decision.Subject{Rule: f.Rule, Kind: f.Kind, Of: of, Words: j.prints.Words(f.Text(text))}
+// subjectOf is a finding as it is known again, but for the name of its text.
+func subjectOf(prints workspace.Fingerprints, f safeguard.Finding, of safeguard.TextKind, text string) decision.Subject {
+	return decision.Subject{Rule: f.Rule, Kind: f.Kind, Of: of, Words: prints.Words(f.Text(text))}
 }
 
 // on returns what has been decided of a finding, nil for nothing. Its text may have other names too.
@@ -39,8 +39,8 @@ func (j judge) on(s decision.Subject, names ...string) *decision.Entry {
 	return nil
 }
 
-// decided names the posts that findings are in, and says what has been decided of each.
-func (r *Reviewer) decided(ctx context.Context, j judge, found []Found) error {
+// nameTexts names the posts that findings are in. One that has been taken back meanwhile has no name.
+func (r *Reviewer) nameTexts(ctx context.Context, found []Found) error {
 	var posts []social.PostID
 	seen := map[social.PostID]bool{}
 	for _, f := range found {
@@ -57,10 +57,8 @@ func (r *Reviewer) decided(ctx context.Context, j judge, found []Found) error {
 		return err
 	}
 	for i := range found {
-		f := &found[i]
-		if named := names[f.Post]; len(named) > 0 { // else it has been taken back meanwhile
-			f.Subject.Text = named[0]
-			f.Decision = j.on(f.Subject, named[1:]...)
+		if named := names[found[i].Post]; len(named) > 0 {
+			found[i].Subject.Text, found[i].names = named[0], named[1:]
 		}
 	}
 	return nil
@@ -103,6 +101,31 @@ func (r *Reviewer) Decide(ctx context.Context, found []Found, v Verdict, at time
 		r.safeKnown.forget()
 	}
 	return err
+}
+
+// TextOf returns the text that a finding is in, as it is. It is empty where the text has been taken back.
+func (r *Reviewer) TextOf(ctx context.Context, f Found) (string, error) {
+	if f.Of == safeguard.Post {
+		posts, err := r.workspace.Texts(ctx, []social.PostID{f.Post})
+		if err != nil || len(posts) == 0 {
+			return "", err
+		}
+		return posts[0].Text, nil
+	}
+	prints, err := r.workspace.Fingerprints(ctx)
+	if err != nil {
+		return "", err
+	}
+	comments, err := r.workspace.Comments(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range comments {
+		if prints.Comment(c) == f.Subject.Text {
+			return c.Text, nil
+		}
+	}
+	return "", nil
 }
 
 // Alike returns the other findings of the same words that are open.

@@ -47,6 +47,7 @@ type Reviewer struct {
 	bestKnown keptTimes
 	learnt    learning
 	safeKnown keptSafe
+	checked   keptChecks
 }
 
 // New returns a reviewer of the workspace.

@@ -88,18 +88,18 @@ func (r *Reviewer) checkSafe(ctx context.Context, h *Holdings, posts []panel.Pos
 		found[post.ID()] = free
 		for _, f := range by.ofForm(post.Form()).Check(text) {
 			if f.Severity == safeguard.Serious {
-				grave = append(grave, Found{Finding: f, Post: post.ID(), Subject: judge.subject(f, safeguard.Post, text)})
+				grave = append(grave, Found{Finding: f, Post: post.ID(), Subject: subjectOf(judge.prints, f, safeguard.Post, text)})
 			}
 		}
 	})
 	if err != nil {
 		return err
 	}
-	if err := r.decided(ctx, judge, grave); err != nil {
+	if err := r.nameTexts(ctx, grave); err != nil {
 		return err
 	}
 	for _, f := range grave {
-		if f.Open() {
+		if f.Decision = judge.on(f.Subject, f.names...); f.Open() {
 			found[f.Post] = serious
 		}
 	}

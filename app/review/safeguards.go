@@ -4,13 +4,16 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
+	"sync"
 	"time"
 
 	"auscult/analytics/panel"
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
 	"auscult/analytics/social"
+	"auscult/app/workspace"
 )
 
 // Safeguards is what the checks find in a quarter's posts and comments. It holds no text but masked excerpts. It counts what is
@@ -40,6 +43,7 @@ type Found struct {
 	Excerpt   string // the words around it, all that gives somebody away masked
 
 	Subject  decision.Subject // as which it is known again
+	names    []string         // other names of its text
 	Decision *decision.Entry  // what has been decided of it; nil: nothing, or it was taken back
 }
 
@@ -147,35 +151,75 @@ func (r *Reviewer) Safeguards(ctx context.Context, q Question) (Safeguards, erro
 	if q.Quarter.IsZero() {
 		q.Quarter = h.LastQuarter()
 	}
-	s := Safeguards{Exported: h.LastExport, Invented: h.Settings.Invented}
-	whose := h.whose(&q)
-	s.Question = q
-	s.Organisation, _ = h.Organisation(q.Organisation)
-	if q.Quarter.IsZero() {
-		return s, ctx.Err() // there are no posts
+	s, err := r.checked.of(ctx, h, q, r.check)
+	if err != nil || s.Question.Quarter.IsZero() { // there are no posts
+		return s, err
 	}
-	posts := h.posts.Where(panel.Filter{
-		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics, Channels: h.marked(q),
-	})
-	s.Posts = posts.Len()
 	judge, err := r.judge(ctx)
 	if err != nil {
 		return Safeguards{}, err
 	}
-	if err := r.checkPosts(ctx, h, judge, posts, &s); err != nil {
-		return Safeguards{}, err
-	}
-	if len(q.Forms) == 0 && len(q.Topics) == 0 { // comments have neither
-		if err := r.checkComments(ctx, h, judge, whose, &s); err != nil {
-			return Safeguards{}, err
-		}
+	for i := range s.Findings {
+		s.Findings[i].Decision = judge.on(s.Findings[i].Subject, s.Findings[i].names...)
 	}
 	s.count()
 	return s, ctx.Err()
 }
 
+// keptChecks keeps what the last question found, without what has been decided of it: deciding needs no text read again.
+type keptChecks struct {
+	mu       sync.Mutex
+	holdings *Holdings
+	question Question
+	found    Safeguards
+}
+
+// of returns what is kept, or what check finds; its findings are the caller's to change.
+func (k *keptChecks) of(ctx context.Context, h *Holdings, q Question, check func(context.Context, *Holdings, Question) (Safeguards, error)) (Safeguards, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.holdings != h || !reflect.DeepEqual(k.question, q) {
+		found, err := check(ctx, h, q)
+		if err != nil {
+			return Safeguards{}, err
+		}
+		k.holdings, k.question, k.found = h, q, found
+	}
+	found := k.found
+	found.Findings = slices.Clone(found.Findings)
+	return found, nil
+}
+
+// check checks the texts; nothing is counted yet but the texts.
+func (r *Reviewer) check(ctx context.Context, h *Holdings, q Question) (Safeguards, error) {
+	s := Safeguards{Exported: h.LastExport, Invented: h.Settings.Invented}
+	whose := h.whose(&q)
+	s.Question = q
+	s.Organisation, _ = h.Organisation(q.Organisation)
+	if q.Quarter.IsZero() {
+		return s, ctx.Err()
+	}
+	posts := h.posts.Where(panel.Filter{
+		Organisations: whose, Quarter: q.Quarter, Platforms: q.Platforms, Forms: q.Forms, Topics: q.Topics, Channels: h.marked(q),
+	})
+	s.Posts = posts.Len()
+	prints, err := r.workspace.Fingerprints(ctx)
+	if err != nil {
+		return Safeguards{}, err
+	}
+	if err := r.checkPosts(ctx, h, prints, posts, &s); err != nil {
+		return Safeguards{}, err
+	}
+	if len(q.Forms) == 0 && len(q.Topics) == 0 { // comments have neither
+		if err := r.checkComments(ctx, h, prints, whose, &s); err != nil {
+			return Safeguards{}, err
+		}
+	}
+	return s, ctx.Err()
+}
+
 // checkPosts checks the texts of the posts.
-func (r *Reviewer) checkPosts(ctx context.Context, h *Holdings, judge judge, posts *panel.Panel, s *Safeguards) error {
+func (r *Reviewer) checkPosts(ctx context.Context, h *Holdings, prints workspace.Fingerprints, posts *panel.Panel, s *Safeguards) error {
 	by := h.checkers()
 	zone := h.Settings.Zone()
 	err := r.eachText(ctx, all(posts), func(post panel.Post, text string) {
@@ -186,24 +230,14 @@ func (r *Reviewer) checkPosts(ctx context.Context, h *Holdings, judge judge, pos
 		for _, f := range findings {
 			s.Findings = append(s.Findings, Found{
 				Finding: f, Channel: channel, Post: post.ID(), Published: post.Published().In(zone), Of: safeguard.Post, Excerpt: checker.Excerpt(text, f, findings),
-				Subject: judge.subject(f, safeguard.Post, text),
+				Subject: subjectOf(prints, f, safeguard.Post, text),
 			})
 		}
 	})
 	if err != nil {
 		return err
 	}
-	if err := r.decided(ctx, judge, s.Findings); err != nil {
-		return err
-	}
-	grave := map[social.PostID]bool{}
-	for _, f := range s.Findings {
-		if f.Severity == safeguard.Serious && f.Open() {
-			grave[f.Post] = true
-		}
-	}
-	s.Free = s.Worded - len(grave)
-	return nil
+	return r.nameTexts(ctx, s.Findings)
 }
 
 // all returns the posts of a panel as a list.
@@ -238,7 +272,7 @@ func (r *Reviewer) eachText(ctx context.Context, posts []panel.Post, f func(pane
 }
 
 // checkComments checks what people wrote in the quarter, and what was answered in public.
-func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, judge judge, whose []social.OrganisationID, s *Safeguards) error {
+func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, prints workspace.Fingerprints, whose []social.OrganisationID, s *Safeguards) error {
 	comments, err := r.workspace.Comments(ctx)
 	if err != nil {
 		return err
@@ -259,10 +293,9 @@ func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, judge judge, 
 		for _, f := range findings {
 			found := Found{
 				Finding: f, Channel: channel, Post: c.Post, Published: c.WrittenAt.In(zone), Of: of, Excerpt: checker.Excerpt(c.Text, f, findings),
-				Subject: judge.subject(f, of, c.Text),
+				Subject: subjectOf(prints, f, of, c.Text),
 			}
-			found.Subject.Text = judge.prints.Comment(c)
-			found.Decision = judge.on(found.Subject)
+			found.Subject.Text = prints.Comment(c)
 			s.Findings = append(s.Findings, found)
 		}
 	}
@@ -280,6 +313,13 @@ func (s Safeguards) Gravest(n int) []SafeguardCount {
 
 // count sums up what is open by kind and by channel, and puts it first, the gravest before all.
 func (s *Safeguards) count() {
+	grave := map[social.PostID]bool{}
+	for _, f := range s.Findings {
+		if f.Of == safeguard.Post && f.Severity == safeguard.Serious && f.Open() {
+			grave[f.Post] = true
+		}
+	}
+	s.Free = s.Worded - len(grave)
 	settled := func(f Found) int {
 		if f.Open() {
 			return 0
