@@ -41,7 +41,7 @@ func (s *sheet) SetColor(color.Color) {}
 // checkWords holds that the words of a slide stay within its margins and do not cover each other.
 func checkWords(t interface{ Errorf(string, ...any) }, s Slide) {
 	var c sheet
-	page{s, 1, "Spital · Auswertung"}.Draw(draw.NewCanvas(&c, pageWidth, pageHeight), chart.Light())
+	page{Slide: s, number: 1, footer: "Spital · Auswertung"}.Draw(draw.NewCanvas(&c, pageWidth, pageHeight), chart.Light())
 	for i, w := range c.words {
 		if w.Min.X < margin-1 || w.Max.X > pageWidth-margin+1 || w.Min.Y < margin/3 || w.Max.Y > pageHeight-margin/3 {
 			t.Errorf("%s: %q at %v leaves the page", s.Name, w.text, w.Rectangle)
@@ -65,7 +65,7 @@ func TestAppendixFitsInEveryLanguage(t *testing.T) {
 		for _, s := range []Slide{definitions, methods(f, speak)} {
 			checkWords(t, s)
 			var c sheet
-			page{s, 1, ""}.Draw(draw.NewCanvas(&c, pageWidth, pageHeight), chart.Light())
+			page{Slide: s, number: 1}.Draw(draw.NewCanvas(&c, pageWidth, pageHeight), chart.Light())
 			for _, w := range c.words {
 				if strings.HasSuffix(w.text, "…") {
 					t.Errorf("%s %s: cut at %q", l, s.Name, w.text)

@@ -5,6 +5,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"auscult/app/chart"
+	"auscult/app/report/pdfcanvas"
 )
 
 // tableGap is the room between two columns, and tablePad that above and below a row's words, in sizes of the text.
@@ -23,19 +24,34 @@ func drawTable(c draw.Canvas, s chart.Style, box vg.Rectangle, table [][]string)
 		widths, heights = columns(s, table, size, box.Size().X)
 	}
 	top := box.Max.Y
-	for i, row := range table {
-		x := box.Min.X
-		for j, text := range row {
-			cell := vg.Rectangle{
-				Min: vg.Point{X: x, Y: top - heights[i]},
-				Max: vg.Point{X: x + widths[j], Y: top - tablePad*size},
-			}
-			s.Set(c, cell, tableCell(s, text, i, j, size))
-			x += widths[j] + tableGap*size
+	pdfcanvas.Tag(c.Canvas, pdfcanvas.Part{Role: pdfcanvas.Table}, func() {
+		for i, row := range table {
+			x := box.Min.X
+			pdfcanvas.Tag(c.Canvas, pdfcanvas.Part{Role: pdfcanvas.Row}, func() {
+				for j, text := range row {
+					cell := vg.Rectangle{
+						Min: vg.Point{X: x, Y: top - heights[i]},
+						Max: vg.Point{X: x + widths[j], Y: top - tablePad*size},
+					}
+					pdfcanvas.Tag(c.Canvas, tablePart(i, j), func() { s.Set(c, cell, tableCell(s, text, i, j, size)) })
+					x += widths[j] + tableGap*size
+				}
+			})
+			top -= heights[i]
+			fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: top}, Max: vg.Point{X: box.Max.X, Y: top + 0.75}}, s.Rule)
 		}
-		top -= heights[i]
-		fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: top}, Max: vg.Point{X: box.Max.X, Y: top + 0.75}}, s.Rule)
+	})
+}
+
+// tablePart says what a cell is: the first row and column are headers.
+func tablePart(row, column int) pdfcanvas.Part {
+	switch {
+	case row == 0:
+		return pdfcanvas.Part{Role: pdfcanvas.Header, Scope: "Column"}
+	case column == 0:
+		return pdfcanvas.Part{Role: pdfcanvas.Header, Scope: "Row"}
 	}
+	return pdfcanvas.Part{Role: pdfcanvas.Cell}
 }
 
 // tableCell is the text of a cell as it is set.

@@ -24,6 +24,9 @@
 // Nothing is clipped to the rectangle of the canvas; who wants that puts
 // doc.ClipRect and doc.ClipEnd around the drawing.
 //
+// A canvas of [Tags] also keeps what its marks mean, for those who have the
+// document read out to them.
+//
 // The same drawing gives the same bytes, provided that the caller sets
 // fpdf's SetCatalogSort(true), SetCreationDate and SetModificationDate.
 package pdfcanvas
@@ -50,6 +53,7 @@ type Canvas struct {
 	w, h  vg.Length
 	stack []state // never empty; the last one is in force
 	known map[usedRune]bool
+	tags  *Tags // nil: it keeps none
 }
 
 // state is what Push saves and Pop brings back.
@@ -191,6 +195,9 @@ func (c *Canvas) group(mark func()) {
 		c.doc.SetErrorf("pdfcanvas: drawing for page %d came after page %d was begun", c.page, c.doc.PageNo())
 		return
 	}
+	if c.tags != nil {
+		c.tags.begin()
+	}
 	c.doc.TransformBegin()
 	c.doc.Transform(m)
 	// fpdf remembers the alpha set last, but Q takes it back on the page: tell
@@ -209,5 +216,8 @@ func (c *Canvas) group(mark func()) {
 	c.doc.TransformEnd()
 	if changed {
 		c.doc.SetAlpha(before, mode)
+	}
+	if c.tags != nil && c.tags.at == c.tags.root { // nobody else closes it
+		c.tags.close()
 	}
 }

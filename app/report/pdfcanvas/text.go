@@ -31,6 +31,9 @@ func (c *Canvas) FillString(f font.Face, pt vg.Point, text string) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
+	if c.tags != nil && !strings.HasSuffix(text, " ") {
+		text += " " // else the next line would go on with this one's last word
+	}
 	l.register(c.doc)
 	c.group(func() {
 		family, style := c.doc.GetFontFamily(), c.doc.GetFontStyle()
