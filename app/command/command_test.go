@@ -3,6 +3,7 @@ package command_test
 import (
 	"context"
 	"os"
+	"regexp"
 	"testing"
 	"time"
 
@@ -36,6 +37,14 @@ func TestScripts(t *testing.T) {
 				day, err := time.Parse(time.DateOnly, args[1])
 				ts.Check(err)
 				ts.Check(os.Chtimes(ts.MkAbs(args[0]), day, day))
+			},
+			// grab NAME FILE PATTERN puts what the pattern's first group matches in the file (such as stdout) into a variable.
+			"grab": func(ts *testscript.TestScript, _ bool, args []string) {
+				found := regexp.MustCompile(args[2]).FindStringSubmatch(ts.ReadFile(args[1]))
+				if found == nil {
+					ts.Fatalf("%s does not match %s", args[1], args[2])
+				}
+				ts.Setenv(args[0], found[1])
 			},
 		},
 	})

@@ -1,8 +1,6 @@
 package command
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,56 +11,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
 	"auscult/app/language"
+	"auscult/app/report"
 	"auscult/app/review"
 	"auscult/app/workspace"
 )
-
-// shownLog is the log of decisions in JSON: all that its seals are computed from, so that it can be verified without the
-// workspace, and by other programs.
-type shownLog struct {
-	Head    string          `json:"head"` // the seal of the last entry
-	Intact  bool            `json:"intact"`
-	Entries []shownDecision `json:"entries"`
-}
-
-type shownDecision struct {
-	Number     int64     `json:"number"`
-	At         time.Time `json:"at"`
-	By         string    `json:"by"`
-	Verdict    string    `json:"verdict"`
-	Everywhere bool      `json:"everywhere"`
-	Reason     string    `json:"reason"`
-	Rule       string    `json:"rule"`
-	Kind       string    `json:"kind"`
-	Of         string    `json:"of"`
-	Text       string    `json:"text"`  // platform and key of a post, or a fingerprint of a comment
-	Words      string    `json:"words"` // a fingerprint
-	Seal       string    `json:"seal"`
-}
-
-func shownDecisionOf(e decision.Entry) shownDecision {
-	return shownDecision{
-		e.Number, e.At, e.By, string(e.Verdict), e.Everywhere, e.Reason, e.Rule, string(e.Kind), e.Of.String(), e.Text, e.Words, e.Seal.String(),
-	}
-}
-
-// entry returns what was shown. What cannot be read makes an entry that is not what was sealed.
-func (s shownDecision) entry() decision.Entry {
-	e := decision.Entry{Number: s.Number, Decision: decision.Decision{
-		Subject: decision.Subject{Rule: s.Rule, Kind: safeguard.Kind(s.Kind), Text: s.Text, Words: s.Words},
-		Verdict: decision.Verdict(s.Verdict), Everywhere: s.Everywhere, Reason: s.Reason, By: s.By, At: s.At,
-	}}
-	for _, k := range safeguard.TextKinds() {
-		if k.String() == s.Of {
-			e.Of = k
-		}
-	}
-	e.Seal, _ = decision.ParseSeal(s.Seal)
-	return e
-}
 
 func newDecisions(lang *string) *cobra.Command {
 	var asCSV bool
@@ -79,9 +33,9 @@ func newDecisions(lang *string) *cobra.Command {
 			out := cmd.OutOrStdout()
 			switch {
 			case asJSON:
-				err = printJSON(out, shownLogOf(log))
+				err = report.WriteDecisions(out, log)
 			case asCSV:
-				err = decisionsCSV(out, log)
+				err = report.WriteDecisionsCSV(out, log)
 			default:
 				printDecisions(out, log, speak)
 			}
@@ -96,24 +50,6 @@ before it. With --json the list holds everything the seals are computed from, fo
 	cmd.MarkFlagsMutuallyExclusive("json", "csv")
 	cmd.AddCommand(newDecide(lang), newVerify(lang))
 	return cmd
-}
-
-func shownLogOf(log review.Log) shownLog {
-	shown := shownLog{Head: log.Head.String(), Intact: log.Broken == nil, Entries: []shownDecision{}}
-	for _, e := range log.Entries {
-		shown.Entries = append(shown.Entries, shownDecisionOf(e.Entry))
-	}
-	return shown
-}
-
-func decisionsCSV(out io.Writer, log review.Log) error {
-	rows := [][]string{{"number", "at", "by", "verdict", "everywhere", "reason", "rule", "kind", "of", "text", "words", "seal"}}
-	for _, e := range shownLogOf(log).Entries {
-		rows = append(rows, []string{
-			strconv.FormatInt(e.Number, 10), e.At.Format(time.RFC3339), e.By, e.Verdict, strconv.FormatBool(e.Everywhere), e.Reason, e.Rule, e.Kind, e.Of, e.Text, e.Words, e.Seal,
-		})
-	}
-	return csv.NewWriter(out).WriteAll(rows)
 }
 
 func printDecisions(out io.Writer, log review.Log, speak *language.Speaker) {
@@ -155,7 +91,7 @@ func newDecide(lang *string) *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return printJSON(cmd.OutOrStdout(), shownLogOf(log))
+				return report.WriteDecisions(cmd.OutOrStdout(), log)
 			}
 			printDecisions(cmd.OutOrStdout(), log, speak)
 			return nil
@@ -221,17 +157,14 @@ last entries are missing can be seen only with a seal that was written down befo
 			if err != nil {
 				return err
 			}
-			raw, err := os.ReadFile(args[0])
+			f, err := os.Open(args[0])
 			if err != nil {
 				return badInput(err)
 			}
-			var shown shownLog
-			if err := json.Unmarshal(raw, &shown); err != nil || shown.Entries == nil {
-				return badInput(fmt.Errorf("%s is no list of decisions; “auscult decisions --json” prints one", args[0]))
-			}
-			var entries []decision.Entry
-			for _, e := range shown.Entries {
-				entries = append(entries, e.entry())
+			defer f.Close()
+			entries, err := report.ReadDecisions(f)
+			if err != nil {
+				return badInput(fmt.Errorf("%s: %w; “auscult decisions --json” prints one", args[0], err))
 			}
 			log := review.Log{}
 			if err := decision.Verify(entries); err != nil && !errors.As(err, &log.Broken) {

@@ -45,6 +45,15 @@ func (n *navigation) mark(id string) {
 	}
 }
 
+// waits shows how many things wait on a page.
+func (n *navigation) waits(id string, waiting int) {
+	for i, e := range n.entries {
+		if n.ids[i] == id {
+			e.SetWaiting(waiting)
+		}
+	}
+}
+
 // fold shows icons only, or icons and words.
 func (n *navigation) fold(folded bool) {
 	for _, e := range n.entries {

@@ -25,6 +25,7 @@ const (
 	keyAppearance = "appearance"
 	keyZoom       = "zoom"
 	keyRecent     = "recent"
+	keyPerson     = "person"
 	keyQuestion   = "question " // and the workspace's path
 )
 
@@ -94,6 +95,11 @@ func (r remember) addRecent(path string) {
 	all = append([]string{path}, all...)
 	r.preferences.SetStringList(keyRecent, all[:min(len(all), mostRecent)])
 }
+
+// person returns the name under which this person decided last.
+func (r remember) person() string { return r.preferences.String(keyPerson) }
+
+func (r remember) setPerson(name string) { r.preferences.SetString(keyPerson, name) }
 
 // question returns what was looked at last in the workspace; ok is false when it was never looked at.
 func (r remember) question(path string) (q review.Question, ok bool) {

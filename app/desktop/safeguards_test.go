@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
@@ -50,5 +52,76 @@ func wantsNot(t *testing.T, s *shell, texts ...string) {
 		if strings.Contains(said(s), text) {
 			t.Errorf("the window says %q", text)
 		}
+	}
+}
+
+// badge returns the number at the page's entry in the navigation, empty for none.
+func badge(t *testing.T, s *shell, page string) string {
+	t.Helper()
+	for _, e := range within[*blocks.NavEntry](s.navigation.object) {
+		var texts []string
+		for _, o := range test.WidgetRenderer(e).Objects() {
+			if c, ok := o.(*canvas.Text); ok && c.Visible() {
+				texts = append(texts, c.Text)
+			}
+		}
+		if texts[0] == page {
+			return strings.Join(texts[1:], " ")
+		}
+	}
+	t.Fatalf("there is no page %s", page)
+	return ""
+}
+
+// A finding is decided on with reason and name; what is settled waits no more, is listed apart, and can be taken back.
+func TestAFindingIsDecidedOn(t *testing.T) {
+	s := withWorkspace(t, language.English)
+	path := filepath.Join(t.TempDir(), "posts.csv")
+	content := "organisation;channel;platform;published_at;url;text;form;reach;reactions;comments;shares\n" +
+		"Seaview Hospital;Seaview Hospital;instagram;2026-07-03;https://www.example.org/p/1;Our patient Jane Doe went home today.;text;1000;9;1;1\n" +
+		"Seaview Hospital;Seaview Hospital;instagram;2026-07-04;https://www.example.org/p/2;Our patient Jane Doe came to see us.;text;1000;9;1;1\n" +
+		"Seaview Hospital;Seaview Hospital;instagram;2026-09-29;https://www.example.org/p/3;Our open day is on Saturday.;text;1000;9;1;1\n"
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	drop(s, path)
+	if got := badge(t, s, "Safeguards"); got != "2" {
+		t.Errorf("%q findings wait, want 2", got)
+	}
+	s.show("safeguards")
+	wants(t, s, "Open (2)", "Settled (0)")
+
+	choose(t, s, menuCells(s, "Decide …")[0], 3)
+	wants(t, s, "Our patient Jane Doe", "A false alarm: nobody is given away.", "These words everywhere, also later (one more now)")
+	top := s.window.Canvas().Overlays().Top()
+	fields := within[*widget.Entry](top)
+	fields[0].OnSubmitted("")
+	wants(t, s, "Say who decides", "Say why")
+	fields[0].SetText("An actress in our film")
+	fields[1].SetText("Maria Rossi")
+	fields[1].OnSubmitted("")
+	wants(t, s, "Open (0)", "Settled (2)", "Nothing is left to decide.", "All 2 findings of Q3 2026 have been settled")
+	if got := badge(t, s, "Safeguards"); got != "" {
+		t.Errorf("%q findings wait, want none", got)
+	}
+	if got := s.remember.person(); got != "Maria Rossi" {
+		t.Errorf("the name %q is remembered", got)
+	}
+	test.Tap(button(t, s.window.Canvas(), "Settled (2)"))
+	wants(t, s, "Maria Rossi,", ": An actress in our film", "Not a patient")
+	wantsNot(t, s, "Jane Doe")
+
+	test.Tap(button(t, s.window.Canvas(), "Decisions …"))
+	wants(t, s, "The list is as it was written: one decision.", "These words everywhere", "Seal of the last entry:")
+	s.window.Canvas().Overlays().Top().Hide()
+
+	cells := menuCells(s, "Not a patient")
+	choose(t, s, cells[0], 5)
+	wants(t, s, "Both stay in the list of decisions.")
+	within[*widget.Entry](s.window.Canvas().Overlays().Top())[0].SetText("It was another woman")
+	test.Tap(button(t, s.window.Canvas(), "Keep the decision"))
+	wants(t, s, "Open (2)", "2 serious findings in Q3 2026")
+	if got := badge(t, s, "Safeguards"); got != "2" {
+		t.Errorf("%q findings wait, want 2", got)
 	}
 }

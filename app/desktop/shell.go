@@ -42,6 +42,7 @@ type shell struct {
 	status     *statusLine
 	content    *fyne.Container
 	jobs       *pages.Jobs // of the start page: making the sample
+	counting   int         // how often it has been counted what waits
 
 	end func() // sees to it that the program ends once the window is closed; nil in tests
 }
@@ -144,7 +145,12 @@ func (s *shell) opened(w *workspace.Workspace) {
 	s.desk = &pages.Desk{
 		Speak: s.speak, Window: s.window, Workspace: w, Reviewer: review.New(w),
 		Jobs: pages.NewJobs(s.background), Background: s.background,
-		Ask: s.ask, Go: s.show, Changed: s.changed,
+		Ask: s.ask, Go: s.show, Changed: s.changed, Waiting: s.countWaiting,
+		Person: s.remember.person(),
+	}
+	s.desk.SetPerson = func(name string) {
+		s.desk.Person = name
+		s.remember.setPerson(name)
 	}
 	s.desk.Jobs.OnChange = func() { s.status.showJob() }
 	s.desk.Watch = pages.NewWatching(s.desk, s.app.Preferences())
@@ -233,6 +239,29 @@ func (s *shell) ask(q review.Question) {
 	s.remember.setQuestion(s.desk.Workspace.Path(), q)
 	s.context.show(s.holdings, q)
 	s.current.Refresh()
+	s.countWaiting()
+}
+
+// countWaiting shows in the navigation what waits on the pages. A count that is overtaken by another, or fails, changes
+// nothing: the page itself says what is wrong.
+func (s *shell) countWaiting() {
+	desk, q := s.desk, s.desk.Question
+	s.counting++
+	counting := s.counting
+	for _, p := range s.pages {
+		w, ok := p.(pages.Waiter)
+		if !ok {
+			continue
+		}
+		s.background.Go(func() {
+			n, err := w.Waiting(context.Background(), desk.Reviewer, q)
+			s.background.Do(func() {
+				if err == nil && s.desk == desk && s.counting == counting {
+					s.navigation.waits(p.ID(), n)
+				}
+			})
+		})
+	}
 }
 
 // changed reads the workspace anew and brings everything up to date.
@@ -280,6 +309,7 @@ func (s *shell) know(h *review.Holdings, lastImport string) {
 	s.context.show(h, s.desk.Question)
 	s.status.showData(h, lastImport)
 	s.current.Refresh()
+	s.countWaiting()
 }
 
 // lastImport returns the name of the file imported last; empty when there is none.

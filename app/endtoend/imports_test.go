@@ -42,7 +42,7 @@ var floors = []struct {
 	{"importer", []string{"analytics/social", "importer"}, []string{}},
 	{"assets/sample/generate", []string{}, nil},
 	{"assets", []string{}, []string{}},
-	{"app/workspace", []string{"analytics/social", "importer"}, nil},
+	{"app/workspace", []string{"analytics/social", "analytics/safeguard", "importer"}, nil},
 	{"app/sample", []string{"importer", "app/workspace", "assets"}, []string{}},
 	{"app/language", []string{"analytics/social", "importer", "assets"}, nil},
 	{"app/template", []string{"analytics/social", "importer/formats", "app/language"}, []string{"github.com/xuri/excelize"}},

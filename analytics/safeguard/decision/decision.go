@@ -13,7 +13,6 @@ package decision
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -89,10 +88,18 @@ type Decision struct {
 
 // The errors of decisions that say too little.
 var (
-	ErrNoReason  = errors.New("say why: a decision is kept with its reason")
-	ErrNoName    = errors.New("say who decides: a decision is kept with a name")
-	ErrNoVerdict = errors.New("there is no such decision; decide remove, mask, consent, not_patient, accept or reopen")
+	ErrNoReason  error = lack{"no_reason", "say why: a decision is kept with its reason"}
+	ErrNoName    error = lack{"no_decider", "say who decides: a decision is kept with a name"}
+	ErrNoVerdict error = lack{"no_verdict", "there is no such decision; decide remove, mask, consent, not_patient, accept or reopen"}
 )
+
+// lack is what a decision lacks.
+type lack struct{ word, said string }
+
+func (l lack) Error() string { return l.said }
+
+// Word names the error in the texts of all languages.
+func (l lack) Word() string { return l.word }
 
 // Checked returns the decision as it is kept, its words on one line and its moment to the second. It returns [ErrNoVerdict],
 // [ErrNoReason] or [ErrNoName] for one that says too little.

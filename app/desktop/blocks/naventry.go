@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"image/color"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,14 +11,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// NavEntry is one entry of the navigation: icon and word, marked when it is the current one. It can be reached by the
-// keyboard, and folds to its icon.
+// NavEntry is one entry of the navigation: icon and word, marked when it is the current one, with a number where something
+// waits. It can be reached by the keyboard, and folds to its icon.
 type NavEntry struct {
 	widget.BaseWidget
 	label                             string
 	icon                              fyne.Resource
 	chosen                            func()
 	current, folded, hovered, focused bool
+	waiting                           int
 }
 
 var (
@@ -25,6 +27,9 @@ var (
 	_ fyne.Tappable     = (*NavEntry)(nil)
 	_ desktop.Hoverable = (*NavEntry)(nil)
 )
+
+// mostWaiting is the largest number that is written out.
+const mostWaiting = 99
 
 // NewNavEntry returns an entry that is not the current one.
 func NewNavEntry(label string, icon fyne.Resource, chosen func()) *NavEntry {
@@ -38,6 +43,14 @@ func (e *NavEntry) SetCurrent(current bool) { e.set(&e.current, current) }
 
 // SetFolded shows the icon only, or icon and word.
 func (e *NavEntry) SetFolded(folded bool) { e.set(&e.folded, folded) }
+
+// SetWaiting shows how many things wait there; none for 0.
+func (e *NavEntry) SetWaiting(n int) {
+	if e.waiting != n {
+		e.waiting = n
+		e.Refresh()
+	}
+}
 
 func (e *NavEntry) set(what *bool, to bool) {
 	if *what != to {
@@ -82,7 +95,9 @@ func (e *NavEntry) CreateRenderer() fyne.WidgetRenderer {
 	r := &navEntryRenderer{
 		e: e, ground: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
 		icon: canvas.NewImageFromResource(e.icon), label: canvas.NewText(e.label, color.Black),
+		badge: canvas.NewRectangle(color.Transparent), number: canvas.NewText("", color.Black),
 	}
+	r.number.Alignment, r.number.TextStyle.Bold = fyne.TextAlignCenter, true
 	r.icon.FillMode = canvas.ImageFillContain
 	r.paint()
 	return r
@@ -93,6 +108,8 @@ type navEntryRenderer struct {
 	ground, bar *canvas.Rectangle
 	icon        *canvas.Image
 	label       *canvas.Text
+	badge       *canvas.Rectangle // behind the number of what waits
+	number      *canvas.Text
 }
 
 func (r *navEntryRenderer) paint() {
@@ -114,6 +131,16 @@ func (r *navEntryRenderer) paint() {
 	case e.hovered:
 		r.ground.FillColor = colour(theme.ColorNameHover)
 	}
+	r.badge.Hidden, r.number.Hidden = e.waiting == 0, e.waiting == 0
+	r.badge.FillColor, r.number.Color = colour(theme.ColorNameError), colour(theme.ColorNameForegroundOnError)
+	r.number.Text = strconv.Itoa(e.waiting)
+	if e.waiting > mostWaiting {
+		r.number.Text = strconv.Itoa(mostWaiting) + "+"
+	}
+	r.number.TextSize = theme.SizeForWidget(theme.SizeNameCaptionText, e)
+	if e.folded {
+		r.number.TextSize *= 0.85
+	}
 	if e.focused {
 		r.ground.StrokeColor, r.ground.StrokeWidth = colour(theme.ColorNamePrimary), 2
 	}
@@ -129,6 +156,17 @@ func (r *navEntryRenderer) Layout(size fyne.Size) {
 	label := r.label.MinSize()
 	r.label.Move(fyne.NewPos(2.75*pad+icon, (size.Height-label.Height)/2))
 	r.label.Resize(label)
+	number := r.number.MinSize()
+	badge := fyne.NewSize(max(number.Width+0.75*pad, number.Height), number.Height)
+	at := fyne.NewPos(size.Width-badge.Width-pad, (size.Height-badge.Height)/2)
+	if r.e.folded { // on the corner of the icon
+		at = fyne.NewPos(min(1.5*pad+0.6*icon, size.Width-badge.Width), max(0, (size.Height-icon)/2-0.5*badge.Height))
+	}
+	r.badge.CornerRadius = badge.Height / 2
+	r.badge.Move(at)
+	r.badge.Resize(badge)
+	r.number.Move(at)
+	r.number.Resize(badge)
 }
 
 func (r *navEntryRenderer) MinSize() fyne.Size {
@@ -138,6 +176,9 @@ func (r *navEntryRenderer) MinSize() fyne.Size {
 		return fyne.NewSize(icon+3*pad, height)
 	}
 	words := fyne.MeasureText(r.e.label, theme.SizeForWidget(theme.SizeNameText, r.e), fyne.TextStyle{Bold: true})
+	if r.e.waiting > 0 {
+		words.Width += r.number.MinSize().Width + 1.5*pad
+	}
 	return fyne.NewSize(max(4.5*pad+icon+words.Width, 168*theme.SizeForWidget(theme.SizeNameText, r.e)/14), height)
 }
 
@@ -150,7 +191,7 @@ func (r *navEntryRenderer) Refresh() {
 }
 
 func (r *navEntryRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.bar, r.icon, r.label}
+	return []fyne.CanvasObject{r.ground, r.bar, r.icon, r.label, r.badge, r.number}
 }
 
 func (r *navEntryRenderer) Destroy() {}

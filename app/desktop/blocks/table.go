@@ -172,7 +172,8 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 	case cell.Do != nil:
 		button := widget.NewButton(cell.Text, cell.Do)
 		button.Importance = widget.LowImportance
-		return button
+		button.Alignment = widget.ButtonAlignLeading // in line with the title above
+		return container.New(overhangLayout{}, button)
 	case cell.Link != nil:
 		link := widget.NewHyperlink(cell.Text, cell.Link)
 		link.Truncation = fyne.TextTruncateEllipsis

@@ -56,21 +56,23 @@ func Small(text string) *Words {
 func (w *Words) Text() string { return w.text }
 
 // SetText changes what the words say. Words that say nothing take no room.
-func (w *Words) SetText(text string) {
+func (w *Words) SetText(text string) { w.SetMarked(text) }
+
+// Stretch is a part of a text, in bytes from its beginning.
+type Stretch struct{ Start, End int }
+
+// SetMarked is [Words.SetText] with some stretches of the text in bold and in the colour of problems. They come in order and do
+// not overlap.
+func (w *Words) SetMarked(text string, marks ...Stretch) {
 	w.text = text
-	size, colour := w.o.Size, w.o.Color
-	if size == "" {
-		size = theme.SizeNameText
+	w.rich.Segments = nil
+	at := 0
+	for _, m := range marks {
+		w.add(text[at:m.Start], false, true)
+		w.add(text[m.Start:m.End], true, true)
+		at = m.End
 	}
-	if colour == "" {
-		colour = theme.ColorNameForeground
-	}
-	w.rich.Segments = []widget.RichTextSegment{&widget.TextSegment{
-		Text: text,
-		Style: widget.RichTextStyle{
-			Alignment: w.o.Align, ColorName: colour, SizeName: size, TextStyle: fyne.TextStyle{Bold: w.o.Bold},
-		},
-	}}
+	w.add(text[at:], false, false)
 	w.rich.Refresh()
 	if text == "" {
 		w.Hide()
@@ -78,6 +80,29 @@ func (w *Words) SetText(text string) {
 		w.Show()
 	}
 	w.Refresh()
+}
+
+// add adds a stretch; goes says that another follows in the same line.
+func (w *Words) add(text string, marked, goes bool) {
+	if text == "" && goes {
+		return
+	}
+	size, colour := w.o.Size, w.o.Color
+	if size == "" {
+		size = theme.SizeNameText
+	}
+	if colour == "" {
+		colour = theme.ColorNameForeground
+	}
+	if marked {
+		colour = theme.ColorNameError
+	}
+	w.rich.Segments = append(w.rich.Segments, &widget.TextSegment{
+		Text: text,
+		Style: widget.RichTextStyle{
+			Alignment: w.o.Align, ColorName: colour, SizeName: size, TextStyle: fyne.TextStyle{Bold: w.o.Bold || marked}, Inline: goes,
+		},
+	})
 }
 
 // CreateRenderer is Fyne's way of asking how the words are drawn.

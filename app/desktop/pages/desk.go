@@ -27,10 +27,16 @@ type Desk struct {
 
 	// Question is what is being looked at on every page.
 	Question review.Question
+	// Person is the name under which this person decides; SetPerson keeps it for the next time.
+	Person    string
+	SetPerson func(string)
+
 	// Ask changes the question, on every page.
 	Ask func(review.Question)
 	// Go shows another page.
 	Go func(page string)
+	// Waiting counts anew what waits on the pages; Changed does so too.
+	Waiting func()
 	// Changed must be called after the workspace has been changed.
 	Changed func()
 }

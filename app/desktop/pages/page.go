@@ -1,14 +1,17 @@
 // Package pages holds the pages of the window, one file each, in the order of the job.
 //
 // A page is a value that implements [Page]; what it can do beyond that, it says with an optional interface ([Receiver],
-// [Backer], [Measured], [Presenter]). To add a page, write its file, add one line to the table in this file, and add its name to the
+// [Backer], [Measured], [Waiter], [Presenter]). To add a page, write its file, add one line to the table in this file, and add its name to the
 // texts as "navigation.<id>". Pages compute no figure: they ask package review and put blocks together.
 package pages
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"auscult/app/language"
+	"auscult/app/review"
 )
 
 // Page is one entry of the navigation. A page belongs to one open workspace; its methods are called on the UI goroutine.
@@ -38,6 +41,12 @@ type Backer interface {
 // compare by what is public alone, some have figures of their own to choose from.
 type Measured interface {
 	Measured()
+}
+
+// Waiter is a page where something can wait for a person; the navigation shows how much.
+type Waiter interface {
+	// Waiting counts it, off the UI goroutine, for what is being looked at.
+	Waiting(context.Context, *review.Reviewer, review.Question) (int, error)
 }
 
 // Presenter is a page that shows the slides full screen and writes them as files.

@@ -7,8 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/safeguard"
+	"auscult/analytics/safeguard/decision"
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
@@ -23,12 +25,18 @@ type Safeguards struct {
 	draft    *draftCard
 	kinds    *blocks.Card
 	found    *blocks.Card
+	queue    *blocks.Segments
+	list     *fyne.Container
+	seen     int // how many findings have been shown
 	posts    *postsCard
 	latest   latest
 	shown    review.Safeguards
 }
 
-var _ Backer = (*Safeguards)(nil)
+var (
+	_ Backer = (*Safeguards)(nil)
+	_ Waiter = (*Safeguards)(nil)
+)
 
 // ID is described at [Page].
 func (p *Safeguards) ID() string { return "safeguards" }
@@ -41,7 +49,11 @@ func (p *Safeguards) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	p.draft = newDraftCard(d)
 	p.kinds = blocks.NewCard(blocks.CardOptions{})
-	p.found = blocks.NewCard(blocks.CardOptions{})
+	log := widget.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
+	p.found = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("page_safeguards.findings"), Subtitle: d.Speak.T("page_safeguards.findings_text"), Corner: log})
+	p.queue = blocks.NewSegments(func(string) { p.showQueue() })
+	p.list = blocks.Tight()
+	p.found.SetBody(blocks.Column(p.queue.Object(), p.list))
 	p.posts = newPostsCard(d)
 	p.scaffold = blocks.NewScaffold(p.found.Object(), p.posts.Object(), p.kinds.Object(), p.draft.Object())
 	p.posts.standOn(p.scaffold)
@@ -104,24 +116,77 @@ func (p *Safeguards) showKinds(g review.Safeguards) {
 	p.kinds.Object().Show()
 }
 
-// showFindings lists what was found, the gravest first, each with its reason and its cure.
+// queues are the parts in which findings are listed, by their names in texts.
+var queues = []string{"open", "coming_down", "settled"}
+
+// queueOf is the part that a finding is listed in.
+func queueOf(f review.Found) string {
+	switch {
+	case f.Decision == nil:
+		return "open"
+	case f.Open():
+		return "coming_down"
+	}
+	return "settled"
+}
+
+// showFindings lists what was found, by what is left to do.
 func (p *Safeguards) showFindings(g review.Safeguards) {
 	if len(g.Findings) == 0 {
 		p.found.Object().Hide()
 		return
 	}
+	counts := map[string]int{}
+	for _, f := range g.Findings {
+		counts[queueOf(f)]++
+	}
+	var options []blocks.Option
+	for _, id := range queues {
+		options = append(options, blocks.Option{ID: id, Label: p.desk.Speak.T("page_safeguards.queue."+id, language.Args{"Count": p.desk.Speak.Count(int64(counts[id]))})})
+	}
+	chosen := p.queue.Chosen()
+	if chosen == "" {
+		chosen = queues[0]
+	}
+	p.queue.Set(options, chosen)
+	p.showQueue()
+	p.found.Object().Show()
+}
+
+// showQueue lists one part, each finding with its reason, its cure and what can be decided.
+func (p *Safeguards) showQueue() {
 	speak := p.desk.Speak
-	p.found.SetWords(speak.T("page_safeguards.findings"), speak.T("page_safeguards.findings_text"), "")
-	p.found.SetBody(blocks.NewTable(blocks.TableOptions{
+	var findings []review.Found
+	for _, f := range p.shown.Findings {
+		if queueOf(f) == p.queue.Chosen() {
+			findings = append(findings, f)
+		}
+	}
+	p.list.Objects = nil
+	if len(findings) == 0 {
+		p.list.Add(blocks.Muted(speak.T("page_safeguards.queue_empty." + p.queue.Chosen())))
+	} else {
+		p.list.Add(p.table(findings))
+	}
+	p.list.Refresh()
+	p.scaffold.Relayout()
+}
+
+func (p *Safeguards) table(findings []review.Found) fyne.CanvasObject {
+	speak := p.desk.Speak
+	const step = 8
+	return blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: speak.T("show.safeguards.kind"), Width: 170, Grow: 1},
-			{Title: speak.T("show.channel"), Width: 150, Grow: 1},
+			{Title: speak.T("show.safeguards.kind"), Width: 150, Grow: 1},
+			{Title: speak.T("show.channel"), Width: 130, Grow: 1},
 			{Title: speak.T("show.safeguards.when"), Width: 140},
-			{Title: speak.T("show.safeguards.excerpt"), Width: 300, Grow: 3},
+			{Title: speak.T("show.safeguards.excerpt"), Width: 260, Grow: 3},
+			{Title: speak.T("show.safeguards.decision"), Width: 130, Grow: 0.5},
 		},
-		Rows: len(g.Findings), Step: 8,
+		Rows: len(findings), Step: max(step, p.seen),
 		Row: func(i int) []blocks.TableCell {
-			f := g.Findings[i]
+			p.seen = max(p.seen, i+1)
+			f := findings[i]
 			when := blocks.TableCell{Text: speak.Date(f.Published)}
 			if f.Post != 0 {
 				when.Do = func() { p.openPost(f) }
@@ -131,16 +196,44 @@ func (p *Safeguards) showFindings(g review.Safeguards) {
 				{Text: f.Channel.Name, Under: f.Channel.Platform.Name() + " · " + speak.T("page_safeguards.of."+f.Of.String())},
 				when,
 				{Text: f.Excerpt, Wraps: true},
+				p.decisionCell(f),
 			}
 		},
 		Detail: func(i int) (string, bool) {
-			f := g.Findings[i]
+			f := findings[i]
+			if f.Decision != nil {
+				return speak.T("page_safeguards.because", language.Args{
+					"Reason": f.Decision.Reason, "By": f.Decision.By, "Date": speak.Date(f.Decision.At.In(p.desk.zone())),
+				}), false
+			}
 			return review.SafeguardReason(speak, f.Finding) + " " + review.SafeguardCure(speak, f.Cure), f.Severity == safeguard.Serious
 		},
 		More:  func(hidden int) string { return speak.T("window.more", language.Args{"Count": hidden}) },
 		Grown: p.scaffold.Relayout,
-	}))
-	p.found.Object().Show()
+	})
+}
+
+// decisionCell offers what can be decided of a finding, or says what was and lets it be taken back.
+func (p *Safeguards) decisionCell(f review.Found) blocks.TableCell {
+	speak := p.desk.Speak
+	cell := blocks.TableCell{Text: speak.T("page_safeguards.decide")}
+	if f.Decision != nil {
+		cell.Text = review.VerdictName(speak, f.Decision.Verdict)
+	}
+	cell.Menu = func() *fyne.Menu {
+		menu := fyne.NewMenu("")
+		for _, v := range decision.Verdicts() {
+			item := fyne.NewMenuItem(review.VerdictName(speak, v)+" …", func() { showDecide(p.desk, p.shown, f, v, p.decided) })
+			item.Checked = f.Decision != nil && f.Decision.Verdict == v
+			menu.Items = append(menu.Items, item)
+		}
+		if f.Decision != nil {
+			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
+				fyne.NewMenuItem(speak.T("page_safeguards.reopen")+" …", func() { showDecide(p.desk, p.shown, f, decision.Reopen, p.decided) }))
+		}
+		return menu
+	}
+	return cell
 }
 
 // openPost shows the post that a finding is in, or the one it stands under.
@@ -148,6 +241,24 @@ func (p *Safeguards) openPost(f review.Found) {
 	p.posts.show(postsBehind{
 		title: p.desk.Speak.T("page_safeguards.post"), detail: review.SafeguardReason(p.desk.Speak, f.Finding), question: p.shown.Question, ids: []social.PostID{f.Post},
 	})
+}
+
+// decided brings the page and the navigation up to date after a decision.
+func (p *Safeguards) decided() {
+	p.Refresh()
+	p.desk.Waiting()
+}
+
+// Waiting is described at [Waiter]. Serious findings wait that nobody has decided on.
+func (p *Safeguards) Waiting(ctx context.Context, r *review.Reviewer, q review.Question) (int, error) {
+	g, err := r.Safeguards(ctx, q)
+	n := 0
+	for _, f := range g.Findings {
+		if f.Decision == nil && f.Severity == safeguard.Serious {
+			n++
+		}
+	}
+	return n, err
 }
 
 // Back is described at [Backer].
