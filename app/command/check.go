@@ -76,16 +76,16 @@ The check assists, it does not certify. Pictures are not looked at.`,
 				return usage("%q is no kind of text; use post, reply or comment", kind)
 			}
 			o.Kind = safeguard.TextKinds()[at]
-			if path != "" {
-				if err := knownFrom(cmd, path, &o); err != nil {
-					return err
-				}
-			}
 			text, err := draft(cmd.InOrStdin(), args[0])
 			if err != nil {
 				return badInput(err)
 			}
-			findings := safeguard.New(o).Check(text)
+			var findings []safeguard.Finding
+			if path == "" {
+				findings = safeguard.New(o).Check(text)
+			} else if findings, err = checkWith(cmd, path, text, o); err != nil {
+				return err
+			}
 			out := cmd.OutOrStdout()
 			if asJSON {
 				err = printJSON(out, shownCheckOf(text, findings, speak))
@@ -101,25 +101,23 @@ The check assists, it does not certify. Pictures are not looked at.`,
 	cmd.Flags().StringVar(&kind, "kind", "post", "what the text is: post, reply (ours to a person) or comment (the public's)")
 	cmd.Flags().StringArrayVar(&known, "known", nil, "a name that is no patient's, such as one of the staff (may be given several times)")
 	cmd.Flags().BoolVar(&pictured, "picture", false, "the text stands under a photo or a film")
-	cmd.Flags().StringVarP(&path, "workspace", "w", "", "a workspace whose organisations and channels are known names")
+	cmd.Flags().StringVarP(&path, "workspace", "w", "", "a workspace whose organisations and channels are known names, and whose decisions hold")
 	jsonFlag(cmd, &asJSON)
 	return cmd
 }
 
-// knownFrom adds the names that a workspace knows.
-func knownFrom(cmd *cobra.Command, path string, o *safeguard.Options) error {
+// checkWith checks a draft with what a workspace knows: names, and what has been decided.
+func checkWith(cmd *cobra.Command, path, text string, o safeguard.Options) ([]safeguard.Finding, error) {
 	w, err := open(cmd.Context(), path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer w.Close()
-	h, err := review.New(w).Holdings(cmd.Context())
+	findings, err := review.New(w).CheckDraft(cmd.Context(), review.Draft{Text: text, Kind: o.Kind, Pictured: o.Pictured, Names: o.Names})
 	if err != nil {
-		return badInput(err)
+		return nil, badInput(err)
 	}
-	own := h.Known()
-	o.Names, o.Handles = append(o.Names, own.Names...), own.Handles
-	return nil
+	return findings, nil
 }
 
 // draft reads what is to be checked.

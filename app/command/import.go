@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 
 	"auscult/analytics/social"
 	"auscult/app/language"
+	"auscult/app/review"
 	"auscult/app/workspace"
 	"auscult/importer"
 	"auscult/importer/formats"
@@ -148,6 +150,7 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string, sp
 		return err
 	}
 	results, passed, failed, refused := importFiles(ctx, o, w, f, files, speak)
+	checks, checking := checkImported(ctx, w, results)
 	if err := w.Close(); err != nil {
 		return badInput(err)
 	}
@@ -156,14 +159,15 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string, sp
 			return badInput(err)
 		}
 	}
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), checking); err != nil {
 		return err
 	}
 	if f.asJSON {
 		if err := printJSON(cmd.OutOrStdout(), struct {
 			Files  []importedFile `json:"files"`
 			Passed []passedTable  `json:"left_out"`
-		}{results, passed}); err != nil {
+			Checks importedChecks `json:"safeguards"`
+		}{results, passed, importedChecks(checks)}); err != nil {
 			return err
 		}
 	} else {
@@ -173,6 +177,9 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string, sp
 		for _, p := range passed {
 			fmt.Fprintln(cmd.OutOrStdout(), speak.T("told.left_out", language.Args{"Table": p.Table, "Reason": p.Reason}))
 		}
+		if found := checks.Sentence(speak); found != "" {
+			fmt.Fprintln(cmd.OutOrStdout(), found)
+		}
 	}
 	switch {
 	case failed == len(files):
@@ -181,6 +188,24 @@ func runImport(cmd *cobra.Command, o *Options, f importFlags, paths []string, sp
 		return &exitError{code: Look}
 	}
 	return nil
+}
+
+// importedChecks is what the safeguards find in our posts that were imported, in the JSON of import.
+type importedChecks struct {
+	Texts    int `json:"texts"`
+	Serious  int `json:"serious"`
+	Warnings int `json:"warnings"`
+}
+
+// checkImported checks the texts that came in.
+func checkImported(ctx context.Context, w *workspace.Workspace, results []importedFile) (review.ImportChecks, error) {
+	var ids []social.ImportID
+	for _, r := range results {
+		if r.Import != nil && r.Already == nil {
+			ids = append(ids, social.ImportID(*r.Import))
+		}
+	}
+	return review.New(w).CheckImports(ctx, ids)
 }
 
 // openOrCreate opens the workspace, or makes it when there is none yet.

@@ -88,7 +88,8 @@ func TestAFindingIsDecidedOn(t *testing.T) {
 	if got := badge(t, s, "Safeguards"); got != "2" {
 		t.Errorf("%q findings wait, want 2", got)
 	}
-	s.show("safeguards")
+	wants(t, s, "2 serious findings in the texts that came in")
+	test.Tap(button(t, s.window.Canvas(), "Look at the findings"))
 	wants(t, s, "Open (2)", "Settled (0)")
 
 	choose(t, s, menuCells(s, "Decide …")[0], 3)

@@ -12,8 +12,9 @@ import (
 
 // PostFilter picks posts. The zero value picks all.
 type PostFilter struct {
-	IDs         []social.PostID // empty: any
-	WithoutText bool            // leave the texts out, which are most of a workspace
+	IDs         []social.PostID   // empty: any
+	Imports     []social.ImportID // with any of these among their sources; empty: any. Not together with IDs
+	WithoutText bool              // leave the texts out, which are most of a workspace
 }
 
 // EachPost calls f with every post the filter picks, in the order of publication, oldest first: as its exports have it,
@@ -111,10 +112,18 @@ var selectWords = `SELECT m.id, m.channel_id, c.platform, coalesce(x.bundle, 0),
 	LEFT JOIN cross_posts x ON x.post_id = m.id LEFT JOIN labels l ON l.post_id = m.id
 	WHERE m.id IN picked ORDER BY w.at, m.id, i.authority, i.exported_at, i.id, w.key`
 
+// postsOfImports are the posts that have some imports among their sources.
+const postsOfImports = `SELECT coalesce(o.main_id, q.id) FROM posts q LEFT JOIN same_posts o ON o.post_id = q.id WHERE q.import_id IN (SELECT value FROM json_each(?))
+	OR q.id IN (SELECT post_id FROM post_versions WHERE import_id IN (SELECT value FROM json_each(?)))`
+
 // apply writes the filter into one of the two statements.
 func (filter PostFilter) apply(query string) (string, []any) {
 	if filter.WithoutText {
 		query = strings.NewReplacer("p.text,", "'' AS text,", "v.text,", "'',", "w.text,", "'',").Replace(query)
+	}
+	if len(filter.Imports) > 0 {
+		list := numberList(filter.Imports)
+		return strings.Replace(query, "IN picked", "IN ("+postsOfImports+")", 1), []any{list, list}
 	}
 	if len(filter.IDs) == 0 {
 		return strings.NewReplacer("WHERE p.id IN picked ", "", "WHERE m.id IN picked ", "").Replace(query), nil

@@ -36,6 +36,7 @@ type Import struct {
 	whole    fyne.CanvasObject // the page without the mapper, which lies over it
 	latest   latest            // of imports
 	examined latest            // of quality
+	checked  latest
 	pick     *picker
 	whose    func(ctx context.Context, file string) (workspace.Owner, error)
 }
@@ -204,7 +205,9 @@ func (p *Import) tell(results []fileResult, err error) {
 	d := p.desk
 	r := reporter{speak: d.Speak, relayout: p.scaffold.Relayout, zone: d.zone(), save: p.pick.saveRefused, explain: p.explain}
 	p.results.SetWords(r.sum(results, err), "", "")
-	p.results.SetBody(r.remarks(results, err))
+	remarks := r.remarks(results, err)
+	p.results.SetBody(remarks)
+	p.check(results, remarks)
 	p.results.Object().Show()
 	p.files.Objects = nil
 	for _, result := range slices.Backward(results) {
@@ -217,6 +220,35 @@ func (p *Import) tell(results []fileResult, err error) {
 	}
 	p.files.Refresh()
 	p.scaffold.Relayout()
+}
+
+// check checks the texts that came in, and says under the remarks what it finds and where that is.
+func (p *Import) check(results []fileResult, remarks fyne.CanvasObject) {
+	var ids []social.ImportID
+	for _, result := range results {
+		for _, t := range result.Tables {
+			if t.Import.ID != 0 && t.Already.IsZero() {
+				ids = append(ids, t.Import.ID)
+			}
+		}
+	}
+	d := p.desk
+	ask(d, &p.checked, func(ctx context.Context) (review.ImportChecks, error) { return d.Reviewer.CheckImports(ctx, ids) }, func(c review.ImportChecks, err error) {
+		found := c.Sentence(d.Speak)
+		if err != nil {
+			found = d.Speak.Error(err)
+		}
+		if found == "" {
+			return
+		}
+		look := widget.NewButtonWithIcon(d.Speak.T("import.to_findings"), (&Safeguards{}).Icon(), func() { d.Go((&Safeguards{}).ID()) })
+		body := blocks.Tight(blocks.Remark(found, true), blocks.Leading(look))
+		if remarks != nil {
+			body.Objects = append([]fyne.CanvasObject{remarks}, body.Objects...)
+		}
+		p.results.SetBody(body)
+		p.scaffold.Relayout()
+	})
 }
 
 // importState is what the page says of the workspace.
