@@ -13,8 +13,10 @@ import (
 	"auscult/app/review"
 )
 
-// menuCells returns the cells that open a menu and begin with the word, in the order in which they stand.
-func menuCells(s *shell, word string) []fyne.Focusable {
+// menuCells returns the cells of the page that open something and begin with the word, in the order in which they stand.
+func menuCells(s *shell, word string) []fyne.Focusable { return menuCellsIn(s.content, word) }
+
+func menuCellsIn(root fyne.CanvasObject, word string) []fyne.Focusable {
 	var found []fyne.Focusable
 	var walk func(fyne.CanvasObject, fyne.Focusable) bool
 	walk = func(o fyne.CanvasObject, in fyne.Focusable) bool {
@@ -43,7 +45,7 @@ func menuCells(s *shell, word string) []fyne.Focusable {
 		}
 		return false
 	}
-	walk(s.content, nil)
+	walk(root, nil)
 	return found
 }
 

@@ -89,11 +89,12 @@ func (s *shell) pageMenu() *fyne.Menu {
 		}
 		menu.Items = append(menu.Items, item(pages.Title(p, s.speak), shortcut, do))
 	}
-	var back func()
+	var back, find func()
 	if s.desk != nil {
 		back = s.back
+		find = func() { pages.ShowFind(s.desk) }
 	}
-	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), item(s.speak.T("window.menu.back"),
+	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), item(s.speak.T("window.menu.find"), key(fyne.KeyF), find), item(s.speak.T("window.menu.back"),
 		&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, back))
 	return menu
 }

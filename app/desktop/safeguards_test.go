@@ -40,10 +40,10 @@ func TestThePageSafeguards(t *testing.T) {
 	s.show("safeguards")
 	wants(t, s, "serious finding", "3 July 2026", "50% of the posts are free of serious findings", "Kind by kind")
 	wantsNot(t, s, "Jane Doe")
-	test.Tap(button(t, s.window.Canvas(), "3 July 2026"))
-	wants(t, s, "The post with this finding")
-	s.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	wantsNot(t, s, "The post with this finding")
+	menuCells(s, "3 July 2026")[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	wants(t, s, "Our patient Jane Doe went home today.", "What the checks found in it", "Figures, as each export has them")
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	wantsNot(t, s, "What the checks found in it")
 }
 
 func wantsNot(t *testing.T, s *shell, texts ...string) {

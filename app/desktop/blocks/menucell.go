@@ -8,13 +8,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// menuCell is a cell of a table that opens a menu: what stands there, and small under it what there is to say of it. It
-// can be reached by the keyboard.
+// menuCell is a cell of a table that opens something, such as a menu: what stands there, and small under it what there is to
+// say of it. It can be reached by the keyboard.
 type menuCell struct {
 	widget.BaseWidget
 	ground           *Backdrop
 	content          *fyne.Container
-	menu             func() *fyne.Menu
+	open             func()
 	hovered, focused bool
 }
 
@@ -24,13 +24,21 @@ var (
 	_ desktop.Hoverable = (*menuCell)(nil)
 )
 
+// newMenuCell returns a cell that opens a menu under itself, which an arrow says.
 func newMenuCell(words fyne.CanvasObject, menu func() *fyne.Menu) *menuCell {
-	c := &menuCell{ground: NewBackdrop("", "", true), menu: menu}
 	arrow := container.NewCenter(container.New(topLeft{18}, widget.NewIcon(theme.NewColoredResource(theme.MenuDropDownIcon(), ColorMuted))))
-	c.content = container.NewStack(
-		container.New(aroundLayout{}, c.ground),
-		container.NewBorder(nil, nil, nil, arrow, words),
-	)
+	c := newOpeningCell(container.NewBorder(nil, nil, nil, arrow, words), nil)
+	c.open = func() {
+		canvas := fyne.CurrentApp().Driver().CanvasForObject(c)
+		widget.NewPopUpMenu(menu(), canvas).ShowAtRelativePosition(fyne.NewPos(0, c.Size().Height), c)
+	}
+	return c
+}
+
+// newOpeningCell returns a cell that opens what it stands for.
+func newOpeningCell(words fyne.CanvasObject, open func()) *menuCell {
+	c := &menuCell{ground: NewBackdrop("", "", true), open: open}
+	c.content = container.NewStack(container.New(aroundLayout{}, c.ground), words)
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -38,10 +46,10 @@ func newMenuCell(words fyne.CanvasObject, menu func() *fyne.Menu) *menuCell {
 // CreateRenderer is Fyne's way of asking how the cell is drawn.
 func (c *menuCell) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.content) }
 
-// Tapped opens the menu.
+// Tapped opens it.
 func (c *menuCell) Tapped(*fyne.PointEvent) { c.open() }
 
-// TypedKey opens the menu with the keys that open a choice.
+// TypedKey opens it with the keys that open a choice.
 func (c *menuCell) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyDown:
@@ -54,18 +62,13 @@ func (c *menuCell) TypedKey(k *fyne.KeyEvent) {
 // TypedRune is not used.
 func (c *menuCell) TypedRune(rune) {}
 
-func (c *menuCell) open() {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c)
-	widget.NewPopUpMenu(c.menu(), canvas).ShowAtRelativePosition(fyne.NewPos(0, c.Size().Height), c)
-}
-
 // FocusGained shows the focus.
 func (c *menuCell) FocusGained() { c.focused = true; c.paint() }
 
 // FocusLost takes it away.
 func (c *menuCell) FocusLost() { c.focused = false; c.paint() }
 
-// MouseIn shows that there is a menu.
+// MouseIn shows that there is something to open.
 func (c *menuCell) MouseIn(*desktop.MouseEvent) { c.hovered = true; c.paint() }
 
 // MouseMoved is not used.

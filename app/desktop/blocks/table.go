@@ -25,6 +25,8 @@ type TableCell struct {
 	Wraps bool     // lets the text take several lines
 	Link  *url.URL // makes the text a link; nil: none
 	Do    func()   // makes the text a button; nil: none
+	// Opens makes the text, with what is under it, something that opens what it stands for; nil: none.
+	Opens func()
 	// Menu makes the text something that opens a menu, which is asked for when it opens; nil: none.
 	Menu func() *fyne.Menu
 	// Object stands in the place of the text, such as a [Counter]; nil: none.
@@ -180,8 +182,11 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 		return container.New(overhangLayout{}, link)
 	}
 	colour := fyne.ThemeColorName("")
-	if cell.Muted {
+	switch {
+	case cell.Muted:
 		colour = ColorMuted
+	case cell.Opens != nil:
+		colour = theme.ColorNameHyperlink
 	}
 	words := NewWords(cell.Text, WordsOptions{Single: !cell.Wraps, Color: colour, Align: column.align()})
 	words.Show() // an empty cell keeps its place
@@ -192,6 +197,9 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 	if cell.Under != "" {
 		under := NewWords(cell.Under, WordsOptions{Single: !cell.Wraps, Color: ColorMuted, Size: theme.SizeNameCaptionText, Align: column.align()})
 		object = container.New(insetLayout{sizeNone, theme.SizeNamePadding}, container.New(&columnLayout{gap: sizeNone}, words, under))
+	}
+	if cell.Opens != nil {
+		return newOpeningCell(object, cell.Opens)
 	}
 	if cell.Menu == nil {
 		return object

@@ -161,7 +161,7 @@ func (c *postsCard) cells(row review.PostRow, focus *fyne.Focusable) []blocks.Ta
 	}
 	cells := []blocks.TableCell{
 		{Text: speak.Date(row.PublishedAt.In(zone)), Under: row.Channel.Name},
-		{Text: oneLine(row.Text)},
+		{Text: oneLine(row.Text), Opens: func() { showPost(c.desk, row.ID) }},
 		figure, rate,
 	}
 	for _, l := range social.RuleLabels() {

@@ -11,7 +11,6 @@ import (
 
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
-	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
@@ -28,15 +27,11 @@ type Safeguards struct {
 	queue    *blocks.Segments
 	list     *fyne.Container
 	seen     int // how many findings have been shown
-	posts    *postsCard
 	latest   latest
 	shown    review.Safeguards
 }
 
-var (
-	_ Backer = (*Safeguards)(nil)
-	_ Waiter = (*Safeguards)(nil)
-)
+var _ Waiter = (*Safeguards)(nil)
 
 // ID is described at [Page].
 func (p *Safeguards) ID() string { return "safeguards" }
@@ -54,9 +49,7 @@ func (p *Safeguards) Build(d *Desk) fyne.CanvasObject {
 	p.queue = blocks.NewSegments(func(string) { p.showQueue() })
 	p.list = blocks.Tight()
 	p.found.SetBody(blocks.Column(p.queue.Object(), p.list))
-	p.posts = newPostsCard(d)
-	p.scaffold = blocks.NewScaffold(p.found.Object(), p.posts.Object(), p.kinds.Object(), p.draft.Object())
-	p.posts.standOn(p.scaffold)
+	p.scaffold = blocks.NewScaffold(p.found.Object(), p.kinds.Object(), p.draft.Object())
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -76,7 +69,6 @@ func (p *Safeguards) show(g review.Safeguards, err error) {
 	}
 	speak := p.desk.Speak
 	p.shown = g
-	p.posts.renew(p.posts.shown.title, p.posts.shown.detail)
 	if g.Exported.IsZero() { // a draft can be checked all the same
 		p.kinds.Object().Hide()
 		p.found.Object().Hide()
@@ -189,10 +181,10 @@ func (p *Safeguards) table(findings []review.Found) fyne.CanvasObject {
 			f := findings[i]
 			when := blocks.TableCell{Text: speak.Date(f.Published)}
 			if f.Post != 0 {
-				when.Do = func() { p.openPost(f) }
+				when.Opens = func() { showPost(p.desk, f.Post) }
 			}
 			return []blocks.TableCell{
-				{Text: review.SafeguardKind(speak, f.Kind), Under: review.SafeguardSeverity(speak, f.Severity)},
+				{Text: review.SafeguardKind(speak, f.Kind), Under: review.SafeguardSeverity(speak, f.Severity), Wraps: true},
 				{Text: f.Channel.Name, Under: f.Channel.Platform.Name() + " · " + speak.T("page_safeguards.of."+f.Of.String())},
 				when,
 				{Text: f.Excerpt, Wraps: true},
@@ -236,13 +228,6 @@ func (p *Safeguards) decisionCell(f review.Found) blocks.TableCell {
 	return cell
 }
 
-// openPost shows the post that a finding is in, or the one it stands under.
-func (p *Safeguards) openPost(f review.Found) {
-	p.posts.show(postsBehind{
-		title: p.desk.Speak.T("page_safeguards.post"), detail: review.SafeguardReason(p.desk.Speak, f.Finding), question: p.shown.Question, ids: []social.PostID{f.Post},
-	})
-}
-
 // decided brings the page and the navigation up to date after a decision.
 func (p *Safeguards) decided() {
 	p.Refresh()
@@ -260,6 +245,3 @@ func (p *Safeguards) Waiting(ctx context.Context, r *review.Reviewer, q review.Q
 	}
 	return n, err
 }
-
-// Back is described at [Backer].
-func (p *Safeguards) Back() bool { return p.posts.close() }

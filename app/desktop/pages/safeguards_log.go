@@ -29,7 +29,7 @@ func showDecisions(d *Desk) {
 		if len(log.Entries) == 0 {
 			save.Disable()
 		}
-		content := container.NewVScroll(blocks.Narrow(decisionsShown(d, log)))
+		content := container.NewVScroll(blocks.Narrow(blocks.BesideScroll(decisionsShown(d, log))))
 		showBox(d, speak.T("page_safeguards.log_title"), content, 1080, 560, save)
 	})
 }

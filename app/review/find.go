@@ -1,0 +1,105 @@
+package review
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"auscult/analytics/social"
+	"auscult/app/workspace"
+)
+
+// Search is what posts are looked for by.
+type Search struct {
+	// Words must all be in a post's text, campaign, link or identifier, in any order, as parts of words; what stands in quotation
+	// marks must be there as it is. Capitals and accents do not matter, ß is ss, œ is oe.
+	Words string
+	// Most is how many posts are returned at most, the newest; 0: all.
+	Most int
+}
+
+// Empty reports whether there is nothing to look for.
+func (s Search) Empty() bool { return len(termsOf(s.Words)) == 0 }
+
+// Hits are the posts that a search finds.
+type Hits struct {
+	Posts []PostRow // the newest first
+	All   int       // how many fit
+}
+
+// Find looks for posts in all that the workspace holds, ours and the competitors', of all time. Without words there are none.
+func (r *Reviewer) Find(ctx context.Context, s Search) (Hits, error) {
+	terms := termsOf(s.Words)
+	if len(terms) == 0 {
+		return Hits{}, ctx.Err()
+	}
+	seen := map[social.PostID]bool{}
+	var ids []social.PostID
+	all := 0
+	err := r.workspace.EachText(ctx, func(p social.Post) error {
+		if seen[p.ID] || !has(folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
+			return ctx.Err()
+		}
+		seen[p.ID] = true
+		if all++; s.Most == 0 || all <= s.Most {
+			ids = append(ids, p.ID)
+		}
+		return ctx.Err()
+	})
+	if err != nil || len(ids) == 0 {
+		return Hits{}, err
+	}
+	rows, err := r.postRows(ctx, "", workspace.PostFilter{IDs: ids})
+	if err != nil {
+		return Hits{}, err
+	}
+	place := make(map[social.PostID]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	slices.SortFunc(rows, func(a, b PostRow) int { return place[a.ID] - place[b.ID] })
+	return Hits{rows, all}, nil
+}
+
+// termsOf cuts what a person typed into what must be found, folded.
+func termsOf(words string) []string {
+	words = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "«", `"`, "»", `"`).Replace(words)
+	var terms []string
+	for i, part := range strings.Split(words, `"`) {
+		if i%2 == 1 {
+			if phrase := folded(strings.TrimSpace(part)); phrase != "" {
+				terms = append(terms, phrase)
+			}
+			continue
+		}
+		for _, word := range strings.Fields(part) {
+			terms = append(terms, folded(word))
+		}
+	}
+	return terms
+}
+
+func has(text string, terms []string) bool {
+	return !slices.ContainsFunc(terms, func(t string) bool { return !strings.Contains(text, t) })
+}
+
+// joined are letters of which nothing but custom says which two they are.
+var joined = strings.NewReplacer("ß", "ss", "œ", "oe", "æ", "ae")
+
+// folded writes a text as it is compared: small letters without accents, single blanks, ss for ß and oe for œ.
+func folded(text string) string {
+	text = strings.ToLower(text)
+	if plain := strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 }) < 0; !plain {
+		text = joined.Replace(text)
+		text = strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, norm.NFKD.String(text))
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
