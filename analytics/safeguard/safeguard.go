@@ -18,6 +18,7 @@ package safeguard
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -55,6 +56,7 @@ const (
 	Politics     Kind = "politics"     // parties, elections, votes
 	Confirmation Kind = "confirmation" // a reply that says that somebody was a patient
 	Consent      Kind = "consent"      // a patient's story or picture of which the text does not say that it may be shown
+	Own          Kind = "own"          // words that the hospital's own rules do without
 )
 
 // Identifies reports whether a finding of the kind can give a person away; the others are house rules.
@@ -69,7 +71,7 @@ func Identifiers() []Kind {
 
 // Conduct returns the kinds of the house rules.
 func Conduct() []Kind {
-	return []Kind{Consent, Confirmation, Advice, Claim, Promise, Humour, Politics}
+	return []Kind{Consent, Confirmation, Advice, Claim, Promise, Humour, Politics, Own}
 }
 
 // Severity says how much a finding matters.
@@ -81,6 +83,23 @@ const (
 	Warning                     // decide before it goes out
 	Serious                     // must not go out as it is
 )
+
+// MarshalText writes the severity's word.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what [Severity.MarshalText] writes; empty is no severity.
+func (s *Severity) UnmarshalText(text []byte) error {
+	*s = 0
+	for _, v := range Severities() {
+		if v.String() == string(text) {
+			*s = v
+		}
+	}
+	if *s == 0 && len(text) > 0 {
+		return fmt.Errorf("%q is no severity; use serious, warning or note", text)
+	}
+	return nil
+}
 
 // String returns the severity's word.
 func (s Severity) String() string {
@@ -112,11 +131,12 @@ const (
 	SeeDoctor   Cure = "see_doctor"   // general information, and the way to a consultation
 	LeaveOut    Cure = "leave_out"    // not on the hospital's channel
 	HideComment Cure = "hide_comment" // the public's own: hide it and write to the person
+	Reword      Cure = "reword"       // say it in other words
 )
 
 // Cures returns all cures.
 func Cures() []Cure {
-	return []Cure{Remove, Generalise, AskConsent, Private, NameSource, Soften, SeeDoctor, LeaveOut, HideComment}
+	return []Cure{Remove, Generalise, AskConsent, Private, NameSource, Soften, SeeDoctor, LeaveOut, HideComment, Reword}
 }
 
 // Finding is something that a check noticed.
@@ -126,6 +146,7 @@ type Finding struct {
 	Severity   Severity
 	Start, End int // bytes of the text; never empty, never within a letter
 	Cure       Cure
+	Said       string // why, in the hospital's own words; empty but for its own rules
 }
 
 // Reason names why the rule looks for what it found; rules that differ only in how a number is written have one in common.
@@ -200,6 +221,8 @@ type Options struct {
 	Phones []string
 	// Pictured says that the text stands under a photo or a film.
 	Pictured bool
+	// House is what the hospital has made of the house rules; see [House.Check].
+	House House
 }
 
 // Checker checks texts of one kind. It may be used by several goroutines at once.
@@ -207,11 +230,12 @@ type Checker struct {
 	words *lexicon
 	o     Options
 	known known
+	house house
 }
 
 // New returns a checker.
 func New(o Options) *Checker {
-	return &Checker{words: lexiconOf(), o: o, known: knownOf(o)}
+	return &Checker{words: lexiconOf(), o: o, known: knownOf(o), house: houseOf(o.House)}
 }
 
 // Check returns what is in a text, in the order of the text. It never fails: of a text that is no UTF-8 it reads what it
@@ -220,14 +244,17 @@ func (c *Checker) Check(text string) []Finding {
 	r := read(c.words, text)
 	defer r.release()
 	s := &search{reading: r, o: &c.o, known: &c.known, lexicon: c.words}
+	if len(c.house.own) > 0 && c.o.Kind != Comment {
+		s.found = c.house.look(r)
+	}
 	if r.cues&^quiet == 0 && !s.mayCome() && !s.suffers() && !s.replies() {
-		return nil // most posts
+		return c.house.hold(s.findings()) // most posts
 	}
 	if s.o.Kind == Reply {
 		s.confirm()
 	}
 	s.look()
-	return s.findings()
+	return c.house.hold(s.findings())
 }
 
 // findings puts in order what was found; of identifiers that overlap the one that was found first stays.

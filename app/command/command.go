@@ -116,7 +116,7 @@ func newRoot(o *Options) *cobra.Command {
 	root.AddCommand(
 		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
 		newAnnotations(&lang), newBreaks(&lang),
-		newCheck(&lang), newDecisions(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
+		newCheck(&lang), newDecisions(&lang), newHouse(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
 	)
 	return root
 }

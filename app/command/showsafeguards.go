@@ -66,13 +66,15 @@ type shownGuard struct {
 
 // shownGuardRule is a house rule as it is measured.
 type shownGuardRule struct {
-	Rule      string `json:"rule"`
-	Kind      string `json:"kind"`
-	Severity  string `json:"severity"`
-	Threshold string `json:"threshold"`
-	Source    string `json:"source"`
-	URL       string `json:"url"`
-	Evidence  string `json:"evidence"`
+	Rule      string   `json:"rule"`
+	Kind      string   `json:"kind"`
+	Severity  *string  `json:"severity"` // null: the rule is off
+	Threshold string   `json:"threshold"`
+	Source    string   `json:"source"`
+	URL       string   `json:"url"`
+	Evidence  string   `json:"evidence"`
+	Words     []string `json:"words,omitempty"`  // of the hospital's own rules
+	Reason    *string  `json:"reason,omitempty"` // of the hospital's own rules
 }
 
 func showSafeguards(ctx context.Context, out io.Writer, r *review.Reviewer, q review.Question, speak *language.Speaker, f showFlags) error {
@@ -117,8 +119,18 @@ func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafegu
 		}
 		shown.Findings = append(shown.Findings, s)
 	}
-	for _, r := range safeguard.Rules() {
-		shown.Rules = append(shown.Rules, shownGuardRule{r.ID, string(r.Kind), r.Severity.String(), r.Threshold, r.Source, r.URL, r.Evidence})
+	shown.Rules = shownGuardRules(g.House)
+	return shown
+}
+
+// shownGuardRules are the house rules as a hospital has them, its own last.
+func shownGuardRules(h safeguard.House) []shownGuardRule {
+	shown := []shownGuardRule{}
+	for _, r := range h.Applied() {
+		shown = append(shown, shownGuardRule{r.ID, string(r.Kind), filled(r.Severity.String()), r.Threshold, r.Source, r.URL, r.Evidence, nil, nil})
+	}
+	for _, o := range h.Own {
+		shown = append(shown, shownGuardRule{o.Name, string(safeguard.Own), filled(o.Severity.String()), "one of the words", o.Source, "", "", o.Words, &o.Reason})
 	}
 	return shown
 }

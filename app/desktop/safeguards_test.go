@@ -126,3 +126,36 @@ func TestAFindingIsDecidedOn(t *testing.T) {
 		t.Errorf("%q findings wait, want 2", got)
 	}
 }
+
+// House rules are put off and added to in a box; the findings follow once it is kept.
+func TestHouseRulesAreChanged(t *testing.T) {
+	s := withWorkspace(t, language.English)
+	path := filepath.Join(t.TempDir(), "posts.csv")
+	content := "organisation;channel;platform;published_at;url;text;form;reach;reactions;comments;shares\n" +
+		"Seaview Hospital;Seaview Hospital;instagram;2026-07-03;https://www.example.org/p/1;90% of all women have back pain.;text;1000;9;1;1\n" +
+		"Seaview Hospital;Seaview Hospital;instagram;2026-09-29;https://www.example.org/p/2;A miracle of a day!;text;1000;9;1;1\n"
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	drop(s, path)
+	s.show("safeguards")
+	wants(t, s, "Open (1)", "Figure without source")
+	test.Tap(button(t, s.window.Canvas(), "House rules …"))
+	wants(t, s, "There are none yet", "A figure on health, and the text names no source.")
+	top := s.window.Canvas().Overlays().Top()
+	fields := within[*widget.Entry](top)
+	fields[0].SetText("Advertising")
+	fields[2].SetText("We do not advertise.")
+	test.Tap(button(t, s.window.Canvas(), "Add rule"))
+	wants(t, s, "Say which words are looked for")
+	fields[1].SetText("miracle, sensation*")
+	test.Tap(button(t, s.window.Canvas(), "Add rule"))
+	wants(t, s, "miracle, sensation*")
+	wantsNot(t, s, "There are none yet", "Say which words are looked for")
+	test.Tap(button(t, s.window.Canvas(), "Keep"))
+	wants(t, s, "Open (2)", "Own rule", "We do not advertise. Say it in other words.")
+	house, err := s.desk.Workspace.House(t.Context())
+	if err != nil || len(house.Own) != 1 || len(house.Changed) != 0 {
+		t.Errorf("%+v, %v", house, err)
+	}
+}

@@ -3,7 +3,6 @@ package report
 import (
 	"context"
 
-	"auscult/analytics/safeguard"
 	"auscult/app/language"
 	"auscult/app/review"
 )
@@ -29,8 +28,13 @@ func conduct(g review.Safeguards, speak *language.Speaker) Slide {
 	for _, k := range g.Gravest(mostKinds) {
 		s.Lines = append(s.Lines, g.KindSentence(speak, k))
 	}
-	for _, r := range safeguard.Rules() {
-		s.Notes = append(s.Notes, speak.T("safeguard.rule", language.Args{"Kind": review.SafeguardKind(speak, r.Kind), "Source": r.Source}))
+	for _, r := range g.House.Applied() {
+		if r.Severity > 0 {
+			s.Notes = append(s.Notes, speak.T("safeguard.rule", language.Args{"Kind": review.SafeguardKind(speak, r.Kind), "Source": r.Source}))
+		}
+	}
+	for _, own := range g.House.Own {
+		s.Notes = append(s.Notes, speak.T("safeguard.own_rule", language.Args{"Name": own.Name, "Reason": own.Reason}))
 	}
 	return s
 }

@@ -31,6 +31,10 @@ func (r *Reviewer) CheckImports(ctx context.Context, imports []social.ImportID) 
 	if err != nil {
 		return c, err
 	}
+	house, err := r.workspace.House(ctx)
+	if err != nil {
+		return c, err
+	}
 	judge, err := r.judge(ctx)
 	if err != nil {
 		return c, err
@@ -43,7 +47,7 @@ func (r *Reviewer) CheckImports(ctx context.Context, imports []social.ImportID) 
 	for _, ch := range channels {
 		ours[ch.ID] = !rival[ch.Organisation]
 	}
-	by := checkersOf(known(organisations, channels))
+	by := checkersOf(checkedWith(house, organisations, channels))
 	var found []Found
 	err = r.workspace.EachPost(ctx, workspace.PostFilter{Imports: imports}, func(p social.Post) error {
 		if !ours[p.Channel] || !social.WordingOf(p.Text).Known {

@@ -16,6 +16,7 @@ import (
 
 	"auscult/analytics/engagement"
 	"auscult/analytics/panel"
+	"auscult/analytics/safeguard"
 	"auscult/analytics/social"
 	"auscult/app/workspace"
 )
@@ -70,6 +71,7 @@ type Holdings struct {
 	// LastPost is when the youngest post was published; zero without any.
 	LastPost time.Time
 
+	house       safeguard.House
 	posts       *panel.Panel
 	annotations []social.Annotation
 	breaks      []Break
@@ -163,6 +165,9 @@ func (r *Reviewer) Holdings(ctx context.Context) (*Holdings, error) {
 		return nil, err
 	}
 	if h.Channels, err = r.workspace.Channels(ctx); err != nil {
+		return nil, err
+	}
+	if h.house, err = r.workspace.House(ctx); err != nil {
 		return nil, err
 	}
 	if h.annotations, err = r.workspace.Annotations(ctx); err != nil {

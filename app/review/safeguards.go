@@ -31,6 +31,7 @@ type Safeguards struct {
 	Findings     []Found          // those that are open first, of them the gravest first, then the latest
 	Kinds        []SafeguardCount // by kind, in the order of the law and the house rules
 	Channels     []SafeguardCount // by channel, the most serious first
+	House        safeguard.House  // the house rules as they were checked
 }
 
 // Found is a finding in a post or a comment of the workspace.
@@ -85,11 +86,14 @@ func (c *SafeguardCount) add(s safeguard.Severity) {
 	}
 }
 
-// Known returns what is known not to be a patient's: the organisations and the channels with their names.
-func (h *Holdings) Known() safeguard.Options { return known(h.Organisations, h.Channels) }
+// options are what texts are checked with: what is known not to be a patient's, which are the organisations and the channels with
+// their names, and the house rules as the hospital has them.
+func (h *Holdings) options() safeguard.Options {
+	return checkedWith(h.house, h.Organisations, h.Channels)
+}
 
-func known(organisations []social.Organisation, channels []social.Channel) safeguard.Options {
-	var o safeguard.Options
+func checkedWith(house safeguard.House, organisations []social.Organisation, channels []social.Channel) safeguard.Options {
+	o := safeguard.Options{House: house}
 	for _, org := range organisations {
 		o.Names = append(o.Names, org.Name)
 	}
@@ -108,7 +112,7 @@ type checkers struct {
 	post, picture, reply, comment *safeguard.Checker
 }
 
-func (h *Holdings) checkers() checkers { return checkersOf(h.Known()) }
+func (h *Holdings) checkers() checkers { return checkersOf(h.options()) }
 
 func checkersOf(o safeguard.Options) checkers {
 	of := func(kind safeguard.TextKind, pictured bool) *safeguard.Checker {
@@ -147,7 +151,7 @@ func (r *Reviewer) CheckDraft(ctx context.Context, d Draft) ([]safeguard.Finding
 	if err != nil {
 		return nil, err
 	}
-	o := h.Known()
+	o := h.options()
 	o.Kind, o.Pictured, o.Names = d.Kind, d.Pictured, append(o.Names, d.Names...)
 	return slices.DeleteFunc(safeguard.New(o).Check(d.Text), func(f safeguard.Finding) bool {
 		e := judge.on(subjectOf(judge.prints, f, d.Kind, d.Text))
@@ -205,7 +209,7 @@ func (k *keptChecks) of(ctx context.Context, h *Holdings, q Question, check func
 
 // check checks the texts; nothing is counted yet but the texts.
 func (r *Reviewer) check(ctx context.Context, h *Holdings, q Question) (Safeguards, error) {
-	s := Safeguards{Exported: h.LastExport, Invented: h.Settings.Invented}
+	s := Safeguards{Exported: h.LastExport, Invented: h.Settings.Invented, House: h.house}
 	whose := h.whose(&q)
 	s.Question = q
 	s.Organisation, _ = h.Organisation(q.Organisation)

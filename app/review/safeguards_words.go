@@ -19,8 +19,11 @@ func SafeguardSeverity(s *language.Speaker, v safeguard.Severity) string {
 	return s.T("safeguard.severity." + v.String())
 }
 
-// SafeguardReason says why a rule looks for what it found.
+// SafeguardReason says why a rule looks for what it found; of the hospital's own rules in its own words.
 func SafeguardReason(s *language.Speaker, f safeguard.Finding) string {
+	if f.Said != "" {
+		return f.Said
+	}
 	return s.T("safeguard.reason." + f.Reason())
 }
 

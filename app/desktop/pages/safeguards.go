@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -44,8 +45,9 @@ func (p *Safeguards) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	p.draft = newDraftCard(d)
 	p.kinds = blocks.NewCard(blocks.CardOptions{})
+	house := widget.NewButtonWithIcon(d.Speak.T("house.button"), theme.ListIcon(), func() { showHouse(d) })
 	log := widget.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
-	p.found = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("page_safeguards.findings"), Subtitle: d.Speak.T("page_safeguards.findings_text"), Corner: log})
+	p.found = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("page_safeguards.findings"), Subtitle: d.Speak.T("page_safeguards.findings_text"), Corner: container.NewHBox(house, log)})
 	p.queue = blocks.NewSegments(func(string) { p.showQueue() })
 	p.list = blocks.Tight()
 	p.found.SetBody(blocks.Column(p.queue.Object(), p.list))
