@@ -32,6 +32,19 @@ type shownSafeguards struct {
 	ByChannel    []shownGuardSum  `json:"by_channel"`
 	Findings     []shownGuard     `json:"findings"`
 	Rules        []shownGuardRule `json:"rules"`
+	Held         []shownHeld      `json:"quarter_rules"`
+}
+
+// shownHeld is a limit of the house held against the quarter's posts.
+type shownHeld struct {
+	Rule     string   `json:"rule"`
+	Platform *string  `json:"platform"`
+	Form     *string  `json:"form"`
+	Low      *float64 `json:"low"`
+	High     *float64 `json:"high"`
+	Amount   *float64 `json:"amount"` // null: there were no posts
+	Posts    int      `json:"posts"`
+	Kept     bool     `json:"kept"`
 }
 
 // shownGuardSum counts findings of a kind or of a channel.
@@ -120,6 +133,12 @@ func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafegu
 		shown.Findings = append(shown.Findings, s)
 	}
 	shown.Rules = shownGuardRules(g.House)
+	shown.Held = []shownHeld{}
+	for _, h := range g.Held {
+		shown.Held = append(shown.Held, shownHeld{
+			string(h.Rule.Kind), filled(string(h.Platform)), filled(string(h.Form)), h.Rule.Low, h.Rule.High, number(h.Amount), h.Posts, h.Kept(),
+		})
+	}
 	return shown
 }
 
@@ -180,6 +199,20 @@ func printSafeguards(out io.Writer, g review.Safeguards, speak *language.Speaker
 		}
 		fmt.Fprintln(out)
 		found.print(out)
+	}
+	if len(g.Held) > 0 {
+		held := table{header: []string{
+			speak.T("house.rule"), speak.T("page_safeguards.held_bounds"), ">" + speak.T("page_safeguards.held_amount"), ">" + speak.T("page_safeguards.held_posts"), "",
+		}}
+		for _, h := range g.Held {
+			kept := speak.T("page_safeguards.held_kept")
+			if !h.Kept() {
+				kept = speak.T("page_safeguards.held_broken")
+			}
+			held.add(review.HeldName(speak, h), review.HeldBounds(speak, h), review.HeldAmount(speak, h), strconv.Itoa(h.Posts), kept)
+		}
+		fmt.Fprintf(out, "\n%s\n", g.HeldSentence(speak))
+		held.print(out)
 	}
 	fmt.Fprintf(out, "\n%s\n", g.Source(speak))
 }

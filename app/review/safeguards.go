@@ -13,6 +13,7 @@ import (
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
 	"auscult/analytics/social"
+	"auscult/analytics/strategy"
 	"auscult/app/workspace"
 )
 
@@ -32,6 +33,7 @@ type Safeguards struct {
 	Kinds        []SafeguardCount // by kind, in the order of the law and the house rules
 	Channels     []SafeguardCount // by channel, the most serious first
 	House        safeguard.House  // the house rules as they were checked
+	Held         []strategy.Held  // the limits of the house held against the quarter's posts; none for a part of its forms or topics
 }
 
 // Found is a finding in a post or a comment of the workspace.
@@ -228,6 +230,11 @@ func (r *Reviewer) check(ctx context.Context, h *Holdings, q Question) (Safeguar
 		return Safeguards{}, err
 	}
 	if len(q.Forms) == 0 && len(q.Topics) == 0 { // comments have neither
+		wishes, err := r.Wishes(ctx)
+		if err != nil {
+			return Safeguards{}, err
+		}
+		s.Held = strategy.Hold(wishes.AppliedRules(), strategy.MixOf(posts))
 		if err := r.checkComments(ctx, h, prints, whose, &s); err != nil {
 			return Safeguards{}, err
 		}

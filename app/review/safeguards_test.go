@@ -1,11 +1,12 @@
 package review_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"auscult/analytics/position"
 	"auscult/analytics/safeguard"
@@ -96,17 +97,28 @@ func TestSafeguards(t *testing.T) {
 	if got := g.Gravest(2); len(got) != 2 || got[1].Kind != safeguard.Confirmation {
 		t.Errorf("the gravest kinds are %v", got)
 	}
+	// 24 posts, all of text and none promotional, on Facebook alone: 24 a quarter are 1.85 a week.
+	var held []string
+	for _, h := range g.Held {
+		held = append(held, fmt.Sprintf("%s: %s, %s", review.HeldName(english, h), review.HeldBounds(english, h), review.HeldAmount(english, h)))
+	}
+	if diff := cmp.Diff([]string{
+		"Share of the posts – promotional posts: at most 20%, 0%", "Content forms on each platform – Facebook: at least 3, 1",
+		"Posts a week on each platform – Facebook: at least 0.46, 1.85",
+	}, held); diff != "" {
+		t.Error(diff)
+	}
+	if got, want := g.HeldSentence(english), "2 of 3 limits of the house were kept"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	for i := 1; i < len(g.Findings); i++ {
 		if g.Findings[i].Severity > g.Findings[i-1].Severity {
 			t.Errorf("finding %d is graver than the one before", i)
 		}
 	}
-	all, err := json.Marshal(g)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := fmt.Sprintf("%+v", g)
 	for _, secret := range []string{"Keller", "Hilde", "Vogt", "Nobody", "41 22"} {
-		if strings.Contains(string(all), secret) {
+		if strings.Contains(all, secret) {
 			t.Errorf("the answer holds %q", secret)
 		}
 	}

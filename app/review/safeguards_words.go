@@ -6,6 +6,7 @@ import (
 
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
+	"auscult/analytics/strategy"
 	"auscult/app/language"
 )
 
@@ -164,4 +165,48 @@ func (e LogEntry) Scope(s *language.Speaker) string {
 		return s.T("page_safeguards.of." + e.Of.String())
 	}
 	return e.Channel.Name + " · " + s.Date(e.Published)
+}
+
+// HeldName says what a limit of the house is about, and on which platform.
+func HeldName(s *language.Speaker, h strategy.Held) string {
+	r := h.Rule
+	r.Platform, r.Form = h.Platform, h.Form
+	return RuleName(s, r)
+}
+
+// HeldBounds says what a limit of the house asks for, HeldAmount what there was.
+func HeldBounds(s *language.Speaker, h strategy.Held) string {
+	return boundsOf(s, writeHeld(s, h), h.Limit)
+}
+
+// HeldAmount says what there was of what a limit of the house bounds; a dash where there were no posts.
+func HeldAmount(s *language.Speaker, h strategy.Held) string {
+	if math.IsNaN(h.Amount) {
+		return "–"
+	}
+	return writeHeld(s, h)(h.Amount)
+}
+
+func writeHeld(s *language.Speaker, h strategy.Held) func(float64) string {
+	if h.Rule.Kind == strategy.ShareRule || h.Rule.Kind == strategy.FormShareRule {
+		return func(v float64) string { return s.PercentTick(math.Round(v*1000) / 1000) }
+	}
+	return s.Figure
+}
+
+// HeldSentence says how many of the limits of the house were kept; empty where there are none.
+func (g Safeguards) HeldSentence(s *language.Speaker) string {
+	kept := 0
+	for _, h := range g.Held {
+		if h.Kept() {
+			kept++
+		}
+	}
+	switch {
+	case len(g.Held) == 0:
+		return ""
+	case kept == len(g.Held):
+		return s.T("safeguard.held_all", language.Args{"Count": kept})
+	}
+	return s.T("safeguard.held", language.Args{"Count": len(g.Held), "Kept": s.Count(int64(kept))})
 }

@@ -295,7 +295,6 @@ func (st Strategy) Resting(s *language.Speaker, l strategy.Line) string {
 
 // LimitName says what a limit asks for.
 func (st Strategy) LimitName(s *language.Speaker, l strategy.Limit) string {
-	low, high := !math.IsInf(l.Low, -1), !math.IsInf(l.High, 1)
 	share := l.Rule.Kind == strategy.ShareRule || l.Rule.Kind == strategy.FormShareRule ||
 		l.Rule.Kind == strategy.EducationRule || l.Rule.Kind == strategy.SourcesRule
 	write := func(v float64) string {
@@ -304,21 +303,26 @@ func (st Strategy) LimitName(s *language.Speaker, l strategy.Limit) string {
 		}
 		return s.Figure(v)
 	}
-	bounds := ""
-	args := language.Args{"Low": write(l.Low), "High": write(l.High)}
-	switch {
-	case low && high && l.Low == l.High:
-		bounds = s.T("strategy.bounds.exactly", args)
-	case low && high:
-		bounds = s.T("strategy.bounds.between", args)
-	case low:
-		bounds = s.T("strategy.bounds.least", args)
-	default:
-		bounds = s.T("strategy.bounds.most", args)
-	}
+	bounds := boundsOf(s, write, l)
 	return s.T("strategy.limit."+limitWord(l), language.Args{
 		"Bounds": bounds, "Platform": l.Platform.Name(), "Form": s.FormInText(l.Form), "Who": s.List(l.Who), "What": st.counted(s, l),
 	})
+}
+
+// boundsOf writes the bounds of a limit: "at most 20%".
+func boundsOf(s *language.Speaker, write func(float64) string, l strategy.Limit) string {
+	low, high := !math.IsInf(l.Low, -1), !math.IsInf(l.High, 1)
+	args := language.Args{"Low": write(l.Low), "High": write(l.High)}
+	switch {
+	case low && high && l.Low == l.High:
+		return s.T("strategy.bounds.exactly", args)
+	case low && high:
+		return s.T("strategy.bounds.between", args)
+	case low:
+		return s.T("strategy.bounds.least", args)
+	default:
+		return s.T("strategy.bounds.most", args)
+	}
 }
 
 // RuleName says what a rule is about, without its bounds.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
+	"auscult/analytics/strategy"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
@@ -24,6 +26,7 @@ type Safeguards struct {
 	scaffold *blocks.Scaffold
 	draft    *draftCard
 	kinds    *blocks.Card
+	held     *blocks.Card
 	found    *blocks.Card
 	queue    *blocks.Segments
 	list     *fyne.Container
@@ -44,14 +47,14 @@ func (p *Safeguards) Icon() fyne.Resource { return theme.VisibilityOffIcon() }
 func (p *Safeguards) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	p.draft = newDraftCard(d)
-	p.kinds = blocks.NewCard(blocks.CardOptions{})
+	p.kinds, p.held = blocks.NewCard(blocks.CardOptions{}), blocks.NewCard(blocks.CardOptions{})
 	house := widget.NewButtonWithIcon(d.Speak.T("house.button"), theme.ListIcon(), func() { showHouse(d) })
 	log := widget.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
 	p.found = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("page_safeguards.findings"), Subtitle: d.Speak.T("page_safeguards.findings_text"), Corner: container.NewHBox(house, log)})
 	p.queue = blocks.NewSegments(func(string) { p.showQueue() })
 	p.list = blocks.Tight()
 	p.found.SetBody(blocks.Column(p.queue.Object(), p.list))
-	p.scaffold = blocks.NewScaffold(p.found.Object(), p.kinds.Object(), p.draft.Object())
+	p.scaffold = blocks.NewScaffold(p.found.Object(), p.kinds.Object(), p.held.Object(), p.draft.Object())
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
 }
@@ -74,10 +77,12 @@ func (p *Safeguards) show(g review.Safeguards, err error) {
 	if g.Exported.IsZero() { // a draft can be checked all the same
 		p.kinds.Object().Hide()
 		p.found.Object().Hide()
+		p.held.Object().Hide()
 		p.scaffold.SetHeadline(speak.T("page_safeguards.none"), speak.T("page_safeguards.none_text"))
 		return
 	}
 	p.showKinds(g)
+	p.showHeld(g)
 	p.showFindings(g)
 	p.scaffold.SetHeadline(g.Headline(speak), strings.TrimSpace(g.Subtitle(speak)+". "+g.Detail(speak)))
 }
@@ -108,6 +113,53 @@ func (p *Safeguards) showKinds(g review.Safeguards) {
 		},
 	}))
 	p.kinds.Object().Show()
+}
+
+// showHeld holds the limits of the house against the quarter.
+func (p *Safeguards) showHeld(g review.Safeguards) {
+	if len(g.Held) == 0 {
+		p.held.Object().Hide()
+		return
+	}
+	speak := p.desk.Speak
+	held := slices.Clone(g.Held)
+	slices.SortStableFunc(held, func(a, b strategy.Held) int { // what was not kept first
+		switch {
+		case a.Kept() == b.Kept():
+			return 0
+		case b.Kept():
+			return -1
+		}
+		return 1
+	})
+	p.held.SetWords(g.HeldSentence(speak), speak.T("page_safeguards.held_text"), "")
+	p.held.SetBody(blocks.NewTable(blocks.TableOptions{
+		Columns: []blocks.TableColumn{
+			{Title: speak.T("house.rule"), Width: 320, Grow: 3},
+			{Title: speak.T("page_safeguards.held_bounds"), Width: 170, Grow: 1},
+			{Title: speak.T("page_safeguards.held_amount"), Width: 120, Figure: true},
+			{Title: speak.T("page_safeguards.held_posts"), Width: 110, Figure: true},
+			{Title: "", Width: 130},
+		},
+		Rows: len(held), Step: 6,
+		Row: func(i int) []blocks.TableCell {
+			h := held[i]
+			kept := blocks.TableCell{Text: speak.T("page_safeguards.held_kept"), Muted: true}
+			if !h.Kept() {
+				kept = blocks.TableCell{Text: "⚠ " + speak.T("page_safeguards.held_broken")}
+			}
+			return []blocks.TableCell{
+				{Text: review.HeldName(speak, h), Wraps: true},
+				{Text: review.HeldBounds(speak, h), Muted: true},
+				{Text: review.HeldAmount(speak, h)},
+				{Text: speak.Count(int64(h.Posts)), Muted: true},
+				kept,
+			}
+		},
+		More:  func(hidden int) string { return speak.T("window.more", language.Args{"Count": hidden}) },
+		Grown: p.scaffold.Relayout,
+	}))
+	p.held.Object().Show()
 }
 
 // queues are the parts in which findings are listed, by their names in texts.
