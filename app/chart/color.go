@@ -35,6 +35,28 @@ func linear(c color.NRGBA) (r, g, b float64) {
 	return f(c.R), f(c.G), f(c.B)
 }
 
+// outstanding returns c, made darker (or, on a dark ground, lighter) as far as it must be to stand out from the ground at a
+// contrast ratio. Darker, it keeps its hue exactly: in Oklab the way to black is the same light, only less of it.
+func outstanding(c, ground color.NRGBA, ratio float64) color.NRGBA {
+	if contrast(c, ground) >= ratio {
+		return c
+	}
+	towards := rgb(0x000000)
+	if contrast(towards, ground) < contrast(rgb(0xffffff), ground) {
+		towards = rgb(0xffffff)
+	}
+	little, enough := 0.0, 1.0
+	for range 20 {
+		part := (little + enough) / 2
+		if contrast(mix(c, towards, part), ground) >= ratio {
+			enough = part
+		} else {
+			little = part
+		}
+	}
+	return mix(c, towards, enough)
+}
+
 // mix returns the opaque colour that lies t of the way from a to b in Oklab, where equal steps look equally large and
 // lightness runs evenly (Björn Ottosson, "A perceptual color space for image processing",
 // https://bottosson.github.io/posts/oklab/). t is held between 0 and 1; NaN counts as 0.
