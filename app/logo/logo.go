@@ -114,6 +114,9 @@ func (l *Logo) Fit(width, height float64) (w, h float64) {
 	return scale * float64(size.X), scale * float64(size.Y)
 }
 
+// Pixels is how many pixels the logo is wide and high at its densest.
+func (l *Logo) Pixels() (width, height int) { return l.master.Bounds().Dx(), l.master.Bounds().Dy() }
+
 // Image returns the logo on transparent ground in so many pixels, at least one each. It must not be changed.
 func (l *Logo) Image(width, height int) image.Image {
 	size := image.Pt(min(max(width, 1), 4*largest), min(max(height, 1), 4*largest))
