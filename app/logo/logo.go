@@ -16,7 +16,10 @@ import (
 	"image/draw"
 	_ "image/jpeg" // one of the formats
 	_ "image/png"  // and another
+	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"sync"
 
 	xdraw "golang.org/x/image/draw"
@@ -37,6 +40,18 @@ const largest = 1600
 type File struct {
 	Name    string
 	Content []byte
+}
+
+// Open reads the file at a path, of one that is too large no more than it takes to see that. Errors are those of the file
+// system.
+func Open(path string) (File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return File{}, err
+	}
+	defer f.Close()
+	content, err := io.ReadAll(io.LimitReader(f, MostBytes+1))
+	return File{filepath.Base(path), content}, err
 }
 
 // Kind is a format of pictures.

@@ -75,7 +75,7 @@ func (p page) drawLogo(c draw.Canvas, s chart.Style) {
 		return
 	}
 	// From one edge of a pixel to another, with a pixel of the picture for each: what is drawn so stays sharp.
-	edge := func(x vg.Length) vg.Length { return vg.Length(math.Round(float64(x/s.Pixel))) }
+	edge := func(x vg.Length) vg.Length { return vg.Length(math.Round(float64(x / s.Pixel))) }
 	left, bottom := edge(box.Min.X), edge(box.Min.Y)
 	w, h := max(edge(box.Size().X), 1), max(edge(box.Size().Y), 1)
 	box.Min = vg.Point{X: left * s.Pixel, Y: bottom * s.Pixel}
