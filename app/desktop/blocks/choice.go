@@ -130,14 +130,14 @@ func (c *Choice) Choose(id string) {
 // Stepper is a choice from a sequence, with buttons to the one before and after.
 type Stepper struct {
 	*Choice
-	before, after *widget.Button
+	before, after *Button
 }
 
 // NewStepper returns a stepper over nothing yet.
 func NewStepper(o ChoiceOptions) *Stepper {
 	s := &Stepper{Choice: NewChoice(o)}
-	s.before = widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { s.step(-1) })
-	s.after = widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { s.step(1) })
+	s.before = NewButtonWithIcon("", theme.NavigateBackIcon(), func() { s.step(-1) })
+	s.after = NewButtonWithIcon("", theme.NavigateNextIcon(), func() { s.step(1) })
 	s.object = Tight(
 		s.caption,
 		container.NewHBox(s.before, container.New(exactWidth{o.Width}, s.choose), s.after),
@@ -167,8 +167,8 @@ func (s *Stepper) able() {
 	Enable(s.after, i >= 0 && i < len(s.options)-1)
 }
 
-// Enable lets a button be pressed, or not.
-func Enable(b *widget.Button, able bool) {
+// Enable lets a button or the like be pressed, or not.
+func Enable(b fyne.Disableable, able bool) {
 	if able {
 		b.Enable()
 	} else {
