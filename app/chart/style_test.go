@@ -2,6 +2,7 @@ package chart
 
 import (
 	"image/color"
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -43,19 +44,20 @@ func TestWordsCanBeReadOnEveryColour(t *testing.T) {
 	}
 }
 
-// A pale colour is made darker in its own hue: the parts of its light keep their proportions.
+// A pale colour is made darker in its own hue, and no greyer than it must be.
 func TestPaleAccentsKeepTheirHue(t *testing.T) {
-	for _, accent := range []uint32{0xf0e442, 0x9be7c4, 0xffb3b3, 0x00aa55} {
+	for _, accent := range []uint32{0xf0e442, 0x9be7c4, 0xffb3b3, 0xb9c7ff, 0x00aa55} {
 		a := rgb(accent)
 		s := Light().WithAccent(a)
-		r, g, b := linear(a)
+		_, a0, b0 := oklab(a)
 		for what, derived := range map[string]color.NRGBA{"marks": s.Accent, "words": s.AccentInk} {
-			x, y, z := linear(derived)
-			part := (x + y + z) / (r + g + b)
-			for i, d := range []float64{x - part*r, y - part*g, z - part*b} {
-				if d > 0.008 || d < -0.008 {
-					t.Errorf("%06x: part %d of %s' light is %.3f off", accent, i, what, d)
-				}
+			_, a1, b1 := oklab(derived)
+			if turned := math.Abs(math.Atan2(a0*b1-b0*a1, a0*a1+b0*b1)); turned > 0.02 { // about a degree, from whole numbers
+				t.Errorf("%06x: the hue of %s is turned by %.3f", accent, what, turned)
+			}
+			most := max(derived.R, derived.G, derived.B)
+			if least := min(derived.R, derived.G, derived.B); math.Hypot(a1, b1) < 0.97*math.Hypot(a0, b0) && least > 1 && most < 254 {
+				t.Errorf("%06x: %s became greyer without need: %v", accent, what, derived)
 			}
 		}
 		if c := contrast(s.Accent, s.Background); c < 3 || c > 3.1 && s.Accent != a {

@@ -58,7 +58,7 @@ func (s *shell) askSettings() {
 		{Text: t("start.form.zone"), Widget: f.zone, HintText: t("start.form.zone_hint")},
 		{Text: t("window.settings.year"), Widget: f.year, HintText: t("window.settings.year_hint")},
 		{Text: t("window.settings.colour"), Widget: f.colour},
-		{Text: t("window.settings.logo"), Widget: f.logo.object},
+		{Text: t("window.settings.logo"), Widget: f.logo},
 	}, func(yes bool) {
 		if yes {
 			s.changeSettings(f.settings())

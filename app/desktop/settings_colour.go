@@ -3,11 +3,11 @@ package desktop
 import (
 	"errors"
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -39,7 +39,7 @@ func newColourField(s *shell, colour workspace.Colour) *colourField {
 	pick := blocks.NewButtonWithIcon(s.speak.T("window.settings.pick"), theme.ColorPaletteIcon(), f.pick)
 	f.object = blocks.Tight(
 		container.NewBorder(nil, nil, nil, container.NewHBox(f.chosen, f.marks, f.words, pick), f.entry),
-		f.remark,
+		underField(f.remark),
 	)
 	f.ExtendBaseWidget(f)
 	f.changed()
@@ -92,11 +92,11 @@ func (f *colourField) pick() {
 	blocks.Show(picker, f.s.window, blocks.Keys{})
 }
 
-// colour is what has been typed; none while it is no colour.
+// colour is what has been typed; what is no colour is handed on, to be refused.
 func (f *colourField) colour() workspace.Colour {
-	c, err := workspace.ParseColour(strings.TrimSpace(f.entry.Text))
+	c, err := workspace.ParseColour(f.entry.Text)
 	if err != nil {
-		return ""
+		return workspace.Colour(f.entry.Text)
 	}
 	return c
 }
@@ -114,3 +114,9 @@ func (f *colourField) SetOnValidationChanged(do func(error)) { f.onValid = do }
 
 // CreateRenderer is Fyne's way of asking how the field is drawn.
 func (f *colourField) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.object) }
+
+// underField is where a form has what it says under a field.
+func underField(o fyne.CanvasObject) fyne.CanvasObject {
+	pad := theme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(0, pad, pad, 0), o)
+}

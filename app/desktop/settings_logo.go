@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
@@ -20,6 +21,7 @@ var logoExtensions = []string{".png", ".jpg", ".jpeg", ".svg", ".PNG", ".JPG", "
 
 // logoField asks for the hospital's logo, and shows it as it stands on slides.
 type logoField struct {
+	widget.BaseWidget
 	s       *shell
 	file    *logo.File // nil: none
 	preview *blocks.Swatch
@@ -33,7 +35,8 @@ func newLogoField(s *shell, file *logo.File) *logoField {
 	f := &logoField{s: s, preview: blocks.NewSwatch(150, 44), remark: blocks.Small("")}
 	choose := blocks.NewButtonWithIcon(t("window.settings.logo_choose"), theme.FolderOpenIcon(), f.choose)
 	f.remove = blocks.NewButtonWithIcon(t("window.settings.logo_remove"), theme.DeleteIcon(), func() { f.show(nil) })
-	f.object = blocks.Tight(container.NewHBox(f.preview, choose, f.remove), f.remark)
+	f.object = blocks.Tight(container.NewHBox(f.preview, choose, f.remove), underField(f.remark))
+	f.ExtendBaseWidget(f)
 	f.show(file)
 	return f
 }
@@ -45,7 +48,7 @@ func (f *logoField) show(file *logo.File) {
 		f.preview.SetPicture(nil)
 		f.remove.Hide()
 		f.remark.SetText(f.s.speak.T("window.settings.logo_none"))
-		f.object.Refresh()
+		f.Refresh()
 		return
 	}
 	l, err := file.Read()
@@ -60,8 +63,11 @@ func (f *logoField) show(file *logo.File) {
 	f.preview.SetPicture(fyne.NewStaticResource(file.Name+".png", b.Bytes()))
 	f.remove.Show()
 	f.remark.SetText(f.s.speak.T("window.settings.logo_is", language.Args{"File": file.Name}))
-	f.object.Refresh()
+	f.Refresh()
 }
+
+// CreateRenderer is Fyne's way of asking how the field is drawn.
+func (f *logoField) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.object) }
 
 // choose asks for the file.
 func (f *logoField) choose() {

@@ -88,12 +88,10 @@ func (f File) Read() (*Logo, error) {
 	}
 	config, kind, err := image.DecodeConfig(bytes.NewReader(f.Content))
 	switch {
-	case err != nil && kind == "":
+	case kind != string(PNG) && kind != string(JPEG): // none, or one that another package has taught package image
 		return nil, ErrKind
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrBroken, err)
-	case kind != string(PNG) && kind != string(JPEG): // some other package has taught package image more
-		return nil, ErrKind
 	case config.Width > MostPixels || config.Height > MostPixels || config.Width*config.Height > MostPixels:
 		return nil, ErrPixels
 	}

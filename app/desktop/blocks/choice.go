@@ -44,7 +44,7 @@ func NewChoice(o ChoiceOptions) *Choice {
 		}
 	}
 	var choose fyne.CanvasObject = c.choose
-	if o.Framed {
+	if o.Framed || highContrast() {
 		choose = framed(choose)
 	}
 	c.object = Tight(c.caption, container.New(exactWidth{o.Width}, choose))
@@ -218,7 +218,11 @@ func NewMultiChoice(o MultiChoiceOptions) *MultiChoice {
 	m := &MultiChoice{o: o}
 	m.button = &dropDown{open: m.open}
 	m.button.ExtendBaseWidget(m.button)
-	m.object = Tight(caption(o.Caption), container.New(exactWidth{o.Width}, m.button))
+	var button fyne.CanvasObject = m.button
+	if highContrast() {
+		button = framed(button)
+	}
+	m.object = Tight(caption(o.Caption), container.New(exactWidth{o.Width}, button))
 	return m
 }
 

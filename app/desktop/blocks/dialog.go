@@ -38,8 +38,12 @@ func Show(d dialog.Dialog, w fyne.Window, keys Keys) {
 		}
 	}
 	k.escape, k.confirm = keys.Esc, nil
-	if form, ok := d.(interface{ Submit() }); ok {
-		k.confirm = form.Submit
+	if form, ok := d.(*dialog.FormDialog); ok {
+		k.confirm = func() {
+			if k.valid() {
+				form.Submit()
+			}
+		}
 	}
 	k.take(keys.First)
 	if _, files := d.(*dialog.FileDialog); keys.First == nil && !files {
@@ -190,6 +194,16 @@ func (k *keeper) enter() bool {
 		return false
 	}
 	k.confirm()
+	return true
+}
+
+// valid reports whether all fields of the form are as they must be. The form itself forgets those that nobody has been to.
+func (k *keeper) valid() bool {
+	for _, o := range k.pop.Content.(*fyne.Container).Objects {
+		if form, ok := o.(*widget.Form); ok && form.Validate() != nil {
+			return false
+		}
+	}
 	return true
 }
 
