@@ -82,7 +82,7 @@ func TestColourAndLogoAreChosenInTheWindow(t *testing.T) {
 	logos.show(good)
 	wants(t, s, "logo.svg, auf der Titelfolie")
 	logos.show(bad)
-	wants(t, s, "logo.gif: Das ist kein PNG, JPEG oder SVG")
+	wants(t, s, "„logo.gif“: Das ist kein PNG, JPEG oder SVG")
 	keys(s, fyne.KeyReturn) // of the message
 	wants(t, s, "logo.svg, auf der Titelfolie")
 	test.Tap(button(t, s.window.Canvas(), "Sichern"))
