@@ -239,7 +239,7 @@ func (p *Import) check(results []fileResult, remarks fyne.CanvasObject) {
 		if found == "" {
 			return
 		}
-		look := widget.NewButtonWithIcon(d.Speak.T("import.to_findings"), (&Safeguards{}).Icon(), func() { d.Go((&Safeguards{}).ID()) })
+		look := blocks.NewButtonWithIcon(d.Speak.T("import.to_findings"), (&Safeguards{}).Icon(), func() { d.Go((&Safeguards{}).ID()) })
 		body := blocks.Tight(blocks.Remark(found, true), blocks.Leading(look))
 		if remarks != nil {
 			body.Objects = append([]fyne.CanvasObject{remarks}, body.Objects...)

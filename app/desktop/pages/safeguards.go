@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
@@ -44,7 +43,7 @@ func (p *Safeguards) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	p.draft = newDraftCard(d)
 	p.kinds = blocks.NewCard(blocks.CardOptions{})
-	log := widget.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
+	log := blocks.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
 	p.found = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("page_safeguards.findings"), Subtitle: d.Speak.T("page_safeguards.findings_text"), Corner: log})
 	p.queue = blocks.NewSegments(func(string) { p.showQueue() })
 	p.list = blocks.Tight()
