@@ -98,7 +98,7 @@ func (f *coverage) drawHeaders(p pen, l coverageLayout) {
 		}
 		words, colour := small, p.Grey
 		if m.asked {
-			words, colour = asked, p.Accent
+			words, colour = asked, p.AccentInk
 		}
 		if l.every == 1 {
 			p.text(vg.Point{X: x + (l.w-l.gap)/2, Y: l.max.Y + 0.55*l.text}, m.name, words, colour, center)

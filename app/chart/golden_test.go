@@ -3,6 +3,7 @@ package chart_test
 import (
 	"flag"
 	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -29,6 +30,11 @@ var golden = []struct {
 	{"heat-light-de", heatOf(quarter), language.German, chart.Light(), 1000, 480, 1},
 	{"heat-dark-en", heatOf(quarter), language.English, chart.Dark(), 1000, 480, 1},
 	{"heat-dark-de", heatOf(quarter), language.German, chart.Dark(), 1000, 480, 1},
+	{"heat-contrast-de", heatOf(quarter), language.German, chart.HighContrast(), 1000, 480, 1},
+	{"lines-contrast-en", linesOf(eventful), language.English, chart.HighContrast(), 1000, 420, 1},
+	{"mix-contrast-de", mixOf(modest), language.German, chart.HighContrast(), 1000, 320, 1},
+	{"scorecard-contrast-en", scorecardOf(standing), language.English, chart.HighContrast(), 1000, 320, 1},
+	{"lines-pale-en", linesOf(twoYears), language.English, chart.Light().WithAccent(color.NRGBA{0xf0, 0xe4, 0x42, 0xff}), 1000, 400, 1},
 	{"heat-dense", heatOf(quarter), language.French, chart.Light(), 1500, 720, 2},
 	{"heat-crowd", heatOf(crowd), language.German, chart.Light(), 1100, 760, 1},
 	{"heat-small", heatOf(crowd), language.English, chart.Dark(), 300, 200, 1},

@@ -231,7 +231,7 @@ func (f *lines) drawNames(p pen, l linesLayout) {
 	for _, e := range ends {
 		face, c := p.face(0.92*l.text, false), p.Grey
 		if e.ours {
-			face, c = p.face(0.92*l.text, true), p.Accent
+			face, c = p.face(0.92*l.text, true), p.AccentInk
 		}
 		p.middle(vg.Point{X: l.max.X + 0.6*l.text, Y: e.y}, face.cut(e.name, room), face, c, left)
 	}

@@ -147,7 +147,7 @@ func (p pen) diamond(at vg.Point, radius vg.Length, c color.Color) {
 }
 
 // band is the colour of what is nearly as good: so pale that grey words can be read on it.
-func (s Style) band() color.NRGBA { return mix(s.Background, s.Accent, 0.14) }
+func (s Style) band() color.NRGBA { return mix(s.Background, s.Accent, s.faint(0.14, 0.46)) }
 
 // drawFoot draws the key.
 func (f *dumbbells) drawFoot(p pen, l mixLayout) {

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"image/color"
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -9,21 +10,26 @@ import (
 
 func TestWordsCanBeReadOnEveryColour(t *testing.T) {
 	for name, s := range map[string]Style{
-		"light": Light(), "dark": Dark(),
+		"light": Light(), "dark": Dark(), "high contrast": HighContrast(),
 		"light in yellow": Light().WithAccent(rgb(0xf0e442)), "dark in navy": Dark().WithAccent(rgb(0x0a1a3a)),
 		"light in red": Light().WithAccent(rgb(0xd00020)),
 	} {
+		words := 4.5 // WCAG 2.2, 1.4.3
+		if name == "high contrast" {
+			words = 7 // 1.4.6
+		}
 		for i := range 1001 {
 			area := s.heat(float64(i) / 1000)
-			if c := contrast(s.on(area), area); c < 4.5 {
+			if c := contrast(s.on(area), area); c < words {
 				t.Errorf("%s: words on strength %v stand out at %.2f:1 only", name, float64(i)/1000, c)
 			}
 		}
 		for what, pair := range map[string][2]color.NRGBA{
 			"ink on paper": {s.Ink, s.Background}, "grey on paper": {s.Grey, s.Background},
 			"grey on a hatch": {s.Grey, s.hatching()}, "grey on a band": {s.Grey, s.band()}, "words on neutral": {s.on(s.Neutral), s.Neutral},
+			"accent ink on paper": {s.AccentInk, s.Background}, "words on muted": {s.on(s.Muted), s.Muted}, "words on accent": {s.on(s.Accent), s.Accent},
 		} {
-			if c := contrast(pair[0], pair[1]); c < 4.5 {
+			if c := contrast(pair[0], pair[1]); c < words {
 				t.Errorf("%s: %s stands out at %.2f:1 only", name, what, c)
 			}
 		}
@@ -32,11 +38,39 @@ func TestWordsCanBeReadOnEveryColour(t *testing.T) {
 				t.Errorf("%s: %s marks stand out at %.2f:1 only", name, what, r)
 			}
 		}
+		if r := contrast(s.Rule, s.Background); words == 7 && r < 3 {
+			t.Errorf("%s: lines stand out at %.2f:1 only", name, r)
+		}
+	}
+}
+
+// A pale colour is made darker in its own hue, and no greyer than it must be.
+func TestPaleAccentsKeepTheirHue(t *testing.T) {
+	for _, accent := range []uint32{0xf0e442, 0x9be7c4, 0xffb3b3, 0xb9c7ff, 0x00aa55} {
+		a := rgb(accent)
+		s := Light().WithAccent(a)
+		_, a0, b0 := oklab(a)
+		for what, derived := range map[string]color.NRGBA{"marks": s.Accent, "words": s.AccentInk} {
+			_, a1, b1 := oklab(derived)
+			if turned := math.Abs(math.Atan2(a0*b1-b0*a1, a0*a1+b0*b1)); turned > 0.02 { // about a degree, from whole numbers
+				t.Errorf("%06x: the hue of %s is turned by %.3f", accent, what, turned)
+			}
+			most := max(derived.R, derived.G, derived.B)
+			if least := min(derived.R, derived.G, derived.B); math.Hypot(a1, b1) < 0.97*math.Hypot(a0, b0) && least > 1 && most < 254 {
+				t.Errorf("%06x: %s became greyer without need: %v", accent, what, derived)
+			}
+		}
+		if c := contrast(s.Accent, s.Background); c < 3 || c > 3.1 && s.Accent != a {
+			t.Errorf("%06x: marks stand out at %.2f:1", accent, c)
+		}
+		if c := contrast(s.AccentInk, s.Background); c < 4.5 || c > 4.6 {
+			t.Errorf("%06x: words stand out at %.2f:1", accent, c)
+		}
 	}
 }
 
 func TestHeatSurvivesAGreyPrint(t *testing.T) {
-	for name, s := range map[string]Style{"light": Light(), "dark": Dark()} {
+	for name, s := range map[string]Style{"light": Light(), "dark": Dark(), "high contrast": HighContrast()} {
 		towards := luminance(s.heat(1)) - luminance(s.heat(0))
 		for i := range 100 {
 			a, b := luminance(s.heat(float64(i)/100)), luminance(s.heat(float64(i+1)/100))

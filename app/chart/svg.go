@@ -32,7 +32,8 @@ func WriteSVG(w io.Writer, fig Figure, s Style, width, height int) error {
 	return nil
 }
 
-// finishSVG adds what gonum leaves out: the words for those who cannot see the picture, and a second choice of font.
+// finishSVG adds what gonum leaves out: the words for those who cannot see the picture, a second choice of font, and that
+// pictures in it are PNG.
 func finishSVG(svg []byte, fig Figure) []byte {
 	head := []byte(`xmlns:xlink="http://www.w3.org/1999/xlink">`)
 	var words bytes.Buffer
@@ -42,6 +43,7 @@ func finishSVG(svg []byte, fig Figure) []byte {
 	escape(&words, fig.Describe())
 	words.WriteString("</desc>")
 	svg = bytes.Replace(svg, head, words.Bytes(), 1)
+	svg = bytes.ReplaceAll(svg, []byte(`xlink:href="data:image/jpg;base64,`), []byte(`xlink:href="data:image/png;base64,`))
 	return bytes.ReplaceAll(svg,
 		[]byte("font-family:Liberation Sans;"), []byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;"))
 }

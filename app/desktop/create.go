@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"auscult/app/desktop/blocks"
 	"auscult/app/workspace"
 )
 
@@ -33,7 +34,7 @@ type newForm struct {
 func (s *shell) askNew() {
 	f := newNewForm(s)
 	t := s.speak.T
-	choose := widget.NewButtonWithIcon("", theme.FolderOpenIcon(), f.chooseFolder)
+	choose := blocks.NewButtonWithIcon("", theme.FolderOpenIcon(), f.chooseFolder)
 	items := []*widget.FormItem{
 		{Text: t("start.form.hospital"), Widget: f.hospital, HintText: t("start.form.hospital_hint")},
 		{Text: t("start.form.zone"), Widget: f.zone, HintText: t("start.form.zone_hint")},
@@ -46,8 +47,7 @@ func (s *shell) askNew() {
 		}
 	}, s.window)
 	d.Resize(fyne.NewSize(620, 0))
-	d.Show()
-	s.window.Canvas().Focus(f.hospital)
+	blocks.Show(d, s.window, blocks.Keys{First: f.hospital})
 }
 
 func newNewForm(s *shell) *newForm {
@@ -108,7 +108,7 @@ func (f *newForm) chooseFolder() {
 	d.SetDismissText(f.s.speak.T("window.cancel"))
 	d.SetView(dialog.ListView)
 	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
+	blocks.Show(d, f.s.window, blocks.Keys{})
 }
 
 // path is where the workspace will be.

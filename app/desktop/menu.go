@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"auscult/app/desktop/blocks"
@@ -104,7 +103,7 @@ func (s *shell) viewMenu() *fyne.Menu {
 	house := s.remember.theme()
 	appearance := item(t("window.menu.appearance"), nil, func() {})
 	appearance.ChildMenu = fyne.NewMenu("")
-	for _, a := range []blocks.Appearance{blocks.AsSystem, blocks.Light, blocks.Dark} {
+	for _, a := range blocks.Appearances() {
 		name := string(a)
 		if a == blocks.AsSystem {
 			name = "system"
@@ -153,7 +152,7 @@ func (s *shell) helpMenu() *fyne.Menu {
 		if s.o.Version != "" {
 			text += "\n\n" + t("window.about.version", language.Args{"Version": s.o.Version})
 		}
-		dialog.ShowInformation(t("app.name"), text+"\n"+t("window.about.offline"), s.window)
+		blocks.ShowMessage(t("app.name"), text+"\n"+t("window.about.offline"), s.window)
 	}))
 }
 

@@ -10,14 +10,18 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"auscult/app/desktop/blocks"
 	"auscult/app/workspace"
 )
 
-// settingsForm asks for what a workspace knows about its hospital: name, time zone, and with which month its year begins.
+// settingsForm asks for what a workspace knows about its hospital: name, time zone, with which month its year begins, and
+// colour and logo for its slides.
 type settingsForm struct {
 	hospital *widget.Entry
 	zone     *widget.SelectEntry
 	year     *widget.Select
+	colour   *colourField
+	logo     *logoField
 }
 
 // askSettings shows the settings of the workspace and changes them; every page follows.
@@ -48,22 +52,27 @@ func (s *shell) askSettings() {
 	}
 	f.year = widget.NewSelect(months, nil)
 	f.year.SetSelectedIndex(int(max(before.YearStart, time.January)) - 1)
+	f.colour, f.logo = newColourField(s, before.Colour), newLogoField(s, before.Logo)
 	form := dialog.NewForm(t("window.settings.title"), t("page_trends.events.save"), t("window.cancel"), []*widget.FormItem{
 		{Text: t("start.form.hospital"), Widget: f.hospital},
 		{Text: t("start.form.zone"), Widget: f.zone, HintText: t("start.form.zone_hint")},
 		{Text: t("window.settings.year"), Widget: f.year, HintText: t("window.settings.year_hint")},
+		{Text: t("window.settings.colour"), Widget: f.colour},
+		{Text: t("window.settings.logo"), Widget: f.logo},
 	}, func(yes bool) {
 		if yes {
 			s.changeSettings(f.settings())
 		}
 	}, s.window)
-	form.Resize(fyne.NewSize(620, 0))
-	form.Show()
-	s.window.Canvas().Focus(f.hospital)
+	form.Resize(fyne.NewSize(680, 0))
+	blocks.Show(form, s.window, blocks.Keys{First: f.hospital})
 }
 
 func (f settingsForm) settings() workspace.Settings {
-	return workspace.Settings{Hospital: f.hospital.Text, TimeZone: f.zone.Text, YearStart: time.Month(f.year.SelectedIndex() + 1)}
+	return workspace.Settings{
+		Hospital: f.hospital.Text, TimeZone: f.zone.Text, YearStart: time.Month(f.year.SelectedIndex() + 1),
+		Colour: f.colour.colour(), Logo: f.logo.file,
+	}
 }
 
 // changeSettings changes them in the background.

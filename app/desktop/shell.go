@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"auscult/analytics/social"
@@ -63,7 +62,7 @@ func newShell(a fyne.App, background blocks.Background, o Options) *shell {
 	s.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { s.dropped(files) })
 	s.window.SetCloseIntercept(s.quit)
 	s.window.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
+		if e.Name == fyne.KeyEscape && !blocks.CloseTop(s.window.Canvas()) {
 			s.back()
 		}
 	})
@@ -134,7 +133,7 @@ func (s *shell) showError(file string, err error) {
 	if file != "" {
 		said = s.speak.T("error.with", language.Args{"Name": file, "Text": said})
 	}
-	dialog.ShowError(errors.New(said), s.window)
+	blocks.ShowError(errors.New(said), s.window)
 }
 
 // opened shows a workspace that has just been opened or created.
@@ -332,7 +331,7 @@ func (s *shell) dropped(files []fyne.URI) {
 		paths = append(paths, f.Path())
 	}
 	if s.desk == nil {
-		dialog.ShowInformation(s.speak.T("start.first.title"), s.speak.T("start.first.text"), s.window)
+		blocks.ShowMessage(s.speak.T("start.first.title"), s.speak.T("start.first.text"), s.window)
 		return
 	}
 	for _, p := range s.pages {

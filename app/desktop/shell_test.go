@@ -97,7 +97,9 @@ func saidBy(c fyne.Canvas) string {
 		switch o := o.(type) {
 		case *blocks.Words:
 			b.WriteString(o.Text() + "\n")
-		case *widget.Button:
+		case *blocks.Button:
+			b.WriteString(o.Text + "\n")
+		case *widget.Button: // of Fyne's own dialogs
 			b.WriteString(o.Text + "\n")
 		case *canvas.Text:
 			b.WriteString(o.Text + "\n")
@@ -127,7 +129,11 @@ func button(t *testing.T, c fyne.Canvas, label string) *widget.Button {
 	t.Helper()
 	var found *widget.Button
 	for _, root := range append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...) {
-		for _, b := range within[*widget.Button](root) {
+		all := within[*widget.Button](root) // of Fyne's own dialogs
+		for _, b := range within[*blocks.Button](root) {
+			all = append(all, &b.Button)
+		}
+		for _, b := range all {
 			if b.Text == label {
 				found = b
 			}

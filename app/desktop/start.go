@@ -65,7 +65,7 @@ func (s *shell) askOpen() {
 	d.SetView(dialog.ListView)
 	size := s.window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	d.Show()
+	blocks.Show(d, s.window, blocks.Keys{})
 }
 
 // openSample makes the sample, which takes some seconds, and opens it.
@@ -76,7 +76,7 @@ func (s *shell) openSample() {
 	bar := widget.NewProgressBar()
 	what := blocks.Small("…")
 	box := dialog.NewCustomWithoutButtons(s.speak.T("start.sample.making"),
-		container.NewVBox(what, bar, container.NewCenter(widget.NewButton(s.speak.T("window.cancel"), s.jobs.Cancel))), s.window)
+		container.NewVBox(what, bar, container.NewCenter(blocks.NewButton(s.speak.T("window.cancel"), s.jobs.Cancel))), s.window)
 	box.Resize(fyne.NewSize(440, 0))
 	s.jobs.OnChange = func() {
 		if _, file, part, running := s.jobs.Current(); running && file != "" {
@@ -85,7 +85,7 @@ func (s *shell) openSample() {
 		}
 	}
 	var path string
-	box.Show()
+	blocks.Show(box, s.window, blocks.Keys{Esc: s.jobs.Cancel})
 	s.jobs.Start(pages.Job{
 		Name: s.speak.T("start.sample.making"),
 		Work: func(ctx context.Context, progress pages.Progress) error {
@@ -106,7 +106,7 @@ func (s *shell) openSample() {
 			case err == nil:
 				s.open(path)
 			case !isCancelled(err):
-				dialog.ShowInformation(s.speak.T("start.sample.failed"), s.speak.T("window.problem.text", language.Args{"Error": s.speak.Error(err)}), s.window)
+				blocks.ShowMessage(s.speak.T("start.sample.failed"), s.speak.T("window.problem.text", language.Args{"Error": s.speak.Error(err)}), s.window)
 			}
 		},
 	})

@@ -32,7 +32,7 @@ func newStatusLine(speak *language.Speaker, jobs *pages.Jobs) *statusLine {
 	single.Align = fyne.TextAlignTrailing
 	l.name = blocks.NewWords("", single)
 	l.bar = widget.NewProgressBar()
-	cancel := widget.NewButton(speak.T("window.cancel"), jobs.Cancel)
+	cancel := blocks.NewButton(speak.T("window.cancel"), jobs.Cancel)
 	l.job = container.New(jobLayout{}, l.name, l.bar, cancel)
 	l.job.Hide()
 	l.object = blocks.Pane(blocks.PaneOptions{Top: true, Thin: true, Body: container.New(statusLayout{}, l.data, l.job)})

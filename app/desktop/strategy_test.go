@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 )
 
@@ -100,13 +101,13 @@ func tried(t *testing.T, s *shell) string {
 }
 
 // counterOf is the button that adds one to the first row of the mix that is tried; the row is of the form.
-func counterOf(t *testing.T, s *shell, form string) *widget.Button {
+func counterOf(t *testing.T, s *shell, form string) *blocks.Button {
 	t.Helper()
 	all := said(s)
 	if !strings.Contains(all[strings.Index(all, "Try another mix"):], form) {
 		t.Fatalf("no %s to try:\n%s", form, all)
 	}
-	icons := within[*widget.Button](s.content)
+	icons := within[*blocks.Button](s.content)
 	for i, b := range icons[:len(icons)-1] {
 		if b.Text == "" && icons[i+1].Text == "" && b.Icon != nil && b.Icon.Name() != icons[i+1].Icon.Name() && strings.Contains(icons[i+1].Icon.Name(), "content-add") {
 			return icons[i+1]

@@ -10,6 +10,7 @@ import (
 
 	"auscult/app/desktop/pages"
 	"auscult/app/language"
+	"auscult/app/logo"
 	"auscult/app/workspace"
 	"auscult/importer"
 	"auscult/importer/formats"
@@ -52,6 +53,9 @@ func TestEveryTextIsThere(t *testing.T) {
 	for _, r := range workspace.Refusals() {
 		ids = append(ids, "error."+r.Word())
 	}
+	for _, r := range logo.Refusals() {
+		ids = append(ids, "error."+r.Word())
+	}
 	for _, l := range language.All() {
 		ids = append(ids, "window.language."+string(l))
 	}
@@ -72,7 +76,8 @@ func TestEveryTextIsThere(t *testing.T) {
 	}
 	ids = append(ids,
 		"import.dates.iso", "import.dates.dotted", "error.not_sample", "error.unsaid_channel", "import.dates.day-first", "import.dates.month-first", "import.dates.month-name",
-		"window.appearance.system", "window.appearance.light", "window.appearance.dark",
+		"window.appearance.system", "window.appearance.light", "window.appearance.dark", "window.appearance.contrast",
+		"window.settings.colour_fine", "window.settings.colour_words", "window.settings.colour_pale",
 	)
 	if len(ids) < 100 {
 		t.Fatalf("only %d texts were found in the source; the search must be broken", len(ids))

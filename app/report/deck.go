@@ -11,21 +11,25 @@ package report
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"strings"
 	"time"
 
 	"auscult/analytics/social"
 	"auscult/app/chart"
 	"auscult/app/language"
+	"auscult/app/logo"
 	"auscult/app/review"
 )
 
 // Deck is a review as slides.
 type Deck struct {
 	Title    string
-	Author   string    // the hospital
-	Language string    // two letters
-	Date     time.Time // of the newest figures in it, by which its files are dated; zero without figures
+	Author   string      // the hospital
+	Colour   color.Color // the hospital's; nil: it has none, and Auscult's takes its place
+	Logo     *logo.Logo  // the hospital's; nil: it has none
+	Language string      // two letters
+	Date     time.Time   // of the newest figures in it, by which its files are dated; zero without figures
 	Slides   []Slide
 	Sheets   []Sheet // all figures of the pages, for Excel and CSV
 }
@@ -107,6 +111,13 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	forms := p.forms
 	title := speak.T("report.title", language.Args{"Quarter": speak.Quarter(forms.Question.Quarter)})
 	d := Deck{Title: title, Author: forms.Organisation.Name, Language: string(speak.Language), Date: forms.Exported, Sheets: p.sheets(speak)}
+	h, err := r.Holdings(ctx)
+	if err == nil {
+		d.Colour, d.Logo, err = identity(h.Settings.Colour, h.Settings.Logo)
+	}
+	if err != nil {
+		return Deck{}, fmt.Errorf("build the review: %w", err)
+	}
 	d.Slides = append(d.Slides, cover(forms, title, speak))
 	if !p.position.Nothing() && p.position.Report.Organisations > 1 {
 		d.Slides = append(d.Slides, standing(p.position, speak))

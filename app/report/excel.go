@@ -140,7 +140,7 @@ func (b *workbook) header(number bool) int {
 	}
 	return b.look("header "+align, excelize.Style{
 		Font:      &excelize.Font{Bold: true, Size: 10, Color: "FFFFFF"},
-		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{hex(b.style.Accent)}},
+		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{hex(b.style.AccentInk)}},
 		Alignment: &excelize.Alignment{Horizontal: align, Vertical: "center", WrapText: true},
 	})
 }
@@ -321,7 +321,7 @@ func (b *workbook) overview(name string, charts bool) {
 	b.say(name, 2, row, t("report.column.finding"), b.header(false))
 	b.do(b.file.SetColWidth(name, "A", "A", 26))
 	b.do(b.file.SetColWidth(name, "B", "B", 100))
-	link := b.look("link", excelize.Style{Font: &excelize.Font{Size: 10, Color: hex(b.style.Accent), Underline: "single"}, Alignment: &excelize.Alignment{Vertical: "top"}})
+	link := b.look("link", excelize.Style{Font: &excelize.Font{Size: 10, Color: hex(b.style.AccentInk), Underline: "single"}, Alignment: &excelize.Alignment{Vertical: "top"}})
 	list := b.deck.Sheets
 	if charts {
 		list = append([]Sheet{{Title: t("report.sheet.charts"), Headline: b.deck.Title}}, list...)

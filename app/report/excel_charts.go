@@ -29,7 +29,7 @@ func tag(language string) string {
 
 // lookOf is how a chart looks in a width and a height, in points: its names get the room they need.
 func lookOf(d chart.Data, language string, s chart.Style, width, height, text float64) ooxml.Look {
-	look := ooxml.Look{Width: width, Height: height, Text: text, Language: tag(language)}
+	look := ooxml.Look{Width: width, Height: height, Text: text, Language: tag(language), Pale: s.AccentInk != s.Accent}
 	extent := func(words string, bold bool) float64 {
 		return s.Extent(chart.Words{Text: words, Size: vg.Length(text), Bold: bold, Lines: 1}, 1e6).X.Points()
 	}
@@ -169,6 +169,6 @@ func bookOf(d chart.Data, sheet string) (content []byte, err error) {
 // paletteOf are the colours of a style.
 func paletteOf(s chart.Style) ooxml.Palette {
 	return ooxml.Palette{
-		Ink: hex(s.Ink), Paper: hex(s.Background), Grey: hex(s.Grey), Pale: hex(s.Neutral), Accent: hex(s.Accent), Muted: hex(s.Muted), Rule: hex(s.Rule),
+		Ink: hex(s.Ink), Paper: hex(s.Background), Grey: hex(s.Grey), Pale: hex(s.Neutral), Accent: hex(s.Accent), Link: hex(s.AccentInk), Muted: hex(s.Muted), Rule: hex(s.Rule),
 	}
 }

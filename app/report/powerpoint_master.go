@@ -124,12 +124,17 @@ func (p *presentation) master() {
 			placeholder(from+1, "Page number", "sldNum", numberIndex, numberPlace, &numberLook, "")
 	}
 	logo := placeholder(20, "Logo", "pic", logoIndex, logoPlace, &sourceLook, "Logo")
+	coverLogo, image := logo, ""
+	if p.deck.Logo != nil { // on the cover's layout, and on the master for all others
+		image = p.addLogo()
+		logo, coverLogo = "", p.logoShape(20, true, "rId2")
+	}
 	words := wordsLookLarge
 	for i, layout := range []struct{ name, kind, shapes, shown string }{
 		{"Title", "title", bar(2, rect{0, 0, 14, 540}) +
 			placeholder(3, "Title", "ctrTitle", 0, coverTitle, &level{size: 38, bold: true, colour: "tx1"}, "Title") +
 			placeholder(4, "Subtitle", "subTitle", 1, coverSubtitle, &level{size: 22, colour: "tx2"}, "Subtitle") +
-			placeholder(5, "Text", "body", linesIndex, coverLines, &subtitleLook, "Text") + logo, ` showMasterSp="0"`},
+			placeholder(5, "Text", "body", linesIndex, coverLines, &subtitleLook, "Text") + coverLogo, ` showMasterSp="0"`},
 		{"Headline and figure", "", placeholder(3, "Title", "title", 0, titlePlace, nil, "The finding") +
 			placeholder(4, "Subtitle", "body", subtitleIndex, subtitlePlace, &subtitleLook, "What is shown") +
 			placeholder(5, "Text", "body", linesIndex, linesPlace, &linesLook, "Text") +
@@ -148,6 +153,9 @@ func (p *presentation) master() {
 			`<p:sldLayout`+slideSpaces+kind+` preserve="1"`+layout.shown+`>`+shapes+`<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>`)
 		var l links
 		l.add("slideMaster", "../slideMasters/slideMaster1.xml")
+		if image != "" && i+1 == coverLayout {
+			l.add("image", image)
+		}
 		p.parts.AddText(fmt.Sprintf("ppt/slideLayouts/_rels/slideLayout%d.xml.rels", i+1), l.String())
 	}
 
@@ -157,9 +165,13 @@ func (p *presentation) master() {
 		fmt.Fprintf(&list, `<p:sldLayoutId id="%d" r:id="%s"/>`, 2147483649+i, l.add("slideLayout", fmt.Sprintf("../slideLayouts/slideLayout%d.xml", i+1)))
 	}
 	l.add("theme", "../theme/theme1.xml")
+	masterLogo := ""
+	if image != "" {
+		masterLogo = p.logoShape(20, false, l.add("image", image))
+	}
 	shapes := tree(bar(2, rect{0, 0, 960, 6}),
 		placeholder(3, "Title", "title", 0, titlePlace, nil, "The finding"),
-		placeholder(4, "Text", "body", 1, wordsPlace, nil, "Text"), foot(5))
+		placeholder(4, "Text", "body", 1, wordsPlace, nil, "Text"), foot(5)+masterLogo)
 	background := `<p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>`
 	var levels strings.Builder
 	for i := 1; i <= 9; i++ {

@@ -69,9 +69,15 @@ func buildYear(t testing.TB, l language.Language) report.Deck {
 // deckOf makes the deck of the latest quarter of rows.
 func deckOf(t testing.TB, l language.Language, rows string) report.Deck {
 	t.Helper()
+	return deckIn(t, l, rows, workspace.Settings{Hospital: "Spital Übermut", TimeZone: "Europe/Zurich", Invented: true})
+}
+
+// deckIn makes the deck of the latest quarter of rows, in a workspace with settings.
+func deckIn(t testing.TB, l language.Language, rows string, s workspace.Settings) report.Deck {
+	t.Helper()
 	ctx := context.Background()
 	dir := t.TempDir()
-	w, err := workspace.Create(ctx, filepath.Join(dir, "w.auscult"), workspace.Settings{Hospital: "Spital Übermut", TimeZone: "Europe/Zurich", Invented: true})
+	w, err := workspace.Create(ctx, filepath.Join(dir, "w.auscult"), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,6 +311,12 @@ func TestGolden(t *testing.T) {
 // compare compares slides, by the ends of their files' names, with their golden pictures.
 func compare(t *testing.T, l language.Language, deck report.Deck, slides []string) {
 	t.Helper()
+	compareAs(t, string(l), deck, slides)
+}
+
+// compareAs compares slides with the golden pictures whose names begin with a word.
+func compareAs(t *testing.T, word string, deck report.Deck, slides []string) {
+	t.Helper()
 	paths, err := report.Write(t.Context(), t.TempDir(), deck, []report.Format{report.PNG}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -315,7 +327,7 @@ func compare(t *testing.T, l language.Language, deck report.Deck, slides []strin
 			continue
 		}
 		seen++
-		golden := filepath.Join("testdata", string(l)+"-"+filepath.Base(path))
+		golden := filepath.Join("testdata", word+"-"+filepath.Base(path))
 		got, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -337,7 +349,7 @@ func compare(t *testing.T, l language.Language, deck report.Deck, slides []strin
 		}
 	}
 	if seen != len(slides) {
-		t.Errorf("%s: %d slides of %v were found", l, seen, slides)
+		t.Errorf("%s: %d slides of %v were found", word, seen, slides)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"auscult/app/chart"
+	"auscult/app/logo"
 	"auscult/app/report/pdfcanvas"
 )
 
@@ -25,13 +26,14 @@ type page struct {
 	number  int
 	footer  string
 	heading pdfcanvas.Role // of the headline
+	logo    *logo.Logo     // nil: none
 }
 
 // pages returns the deck's slides, ready to be drawn.
 func (d Deck) pages() []page {
 	all := make([]page, len(d.Slides))
 	for i, s := range d.Slides {
-		all[i] = page{s, i + 1, strings.Join(filled(d.Author, d.Title), " · "), pdfcanvas.Heading1}
+		all[i] = page{s, i + 1, strings.Join(filled(d.Author, d.Title), " · "), pdfcanvas.Heading1, d.Logo}
 		if i > 0 && d.Slides[0].Cover { // with the deck's title, under which the others stand
 			all[i].heading = pdfcanvas.Heading2
 		}
@@ -57,6 +59,7 @@ func (p page) Describe() string {
 // Draw is described at [chart.Figure]. It expects a canvas of the page's proportions and returns the figure's marks. Its
 // parts are drawn in the order in which they are read.
 func (p page) Draw(c draw.Canvas, s chart.Style) (marks []chart.Mark) {
+	p.drawLogo(c, s) // before the parts: it is not read out on each page
 	pdfcanvas.Tag(c.Canvas, pdfcanvas.Part{Role: pdfcanvas.Section}, func() {
 		if p.Cover {
 			p.drawCover(c, s)
@@ -176,7 +179,7 @@ func (p page) drawFoot(c draw.Canvas, s chart.Style, box vg.Rectangle) {
 	}
 	fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: bottom + footRule}, Max: vg.Point{X: box.Max.X, Y: bottom + footRule + 0.75}}, s.Rule)
 	box.Max.Y = bottom + footLine
-	write(c, s, box, pdfcanvas.Footer, chart.Words{Text: p.footer, Size: 11, Color: s.Grey, Lines: 1})
+	write(c, s, p.besideLogo(box), pdfcanvas.Footer, chart.Words{Text: p.footer, Size: 11, Color: s.Grey, Lines: 1})
 	write(c, s, box, pdfcanvas.Footer, chart.Words{Text: strconv.Itoa(p.number), Size: 11, Color: s.Grey, Lines: 1, Right: true})
 }
 

@@ -63,7 +63,7 @@ func Write(ctx context.Context, dir string, d Deck, formats []Format, progress f
 		if !ok {
 			return nil, fmt.Errorf("%q is not a format of the review; there are %v", f, Formats())
 		}
-		made, err := write(ctx, d, chart.Light())
+		made, err := write(ctx, d, d.Style())
 		if err != nil {
 			return nil, fmt.Errorf("draw the review as %s: %w", f, err)
 		}

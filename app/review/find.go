@@ -4,11 +4,9 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"auscult/analytics/social"
+	"auscult/app/language"
 	"auscult/app/workspace"
 )
 
@@ -40,7 +38,7 @@ func (r *Reviewer) Find(ctx context.Context, s Search) (Hits, error) {
 	var ids []social.PostID
 	all := 0
 	err := r.workspace.EachText(ctx, func(p social.Post) error {
-		if seen[p.ID] || !has(folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
+		if seen[p.ID] || !has(language.Folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
 			return ctx.Err()
 		}
 		seen[p.ID] = true
@@ -70,13 +68,13 @@ func termsOf(words string) []string {
 	var terms []string
 	for i, part := range strings.Split(words, `"`) {
 		if i%2 == 1 {
-			if phrase := folded(strings.TrimSpace(part)); phrase != "" {
+			if phrase := language.Folded(strings.TrimSpace(part)); phrase != "" {
 				terms = append(terms, phrase)
 			}
 			continue
 		}
 		for _, word := range strings.Fields(part) {
-			terms = append(terms, folded(word))
+			terms = append(terms, language.Folded(word))
 		}
 	}
 	return terms
@@ -84,22 +82,4 @@ func termsOf(words string) []string {
 
 func has(text string, terms []string) bool {
 	return !slices.ContainsFunc(terms, func(t string) bool { return !strings.Contains(text, t) })
-}
-
-// joined are letters of which nothing but custom says which two they are.
-var joined = strings.NewReplacer("ß", "ss", "œ", "oe", "æ", "ae")
-
-// folded writes a text as it is compared: small letters without accents, single blanks, ss for ß and oe for œ.
-func folded(text string) string {
-	text = strings.ToLower(text)
-	if plain := strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 }) < 0; !plain {
-		text = joined.Replace(text)
-		text = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
-			}
-			return r
-		}, norm.NFKD.String(text))
-	}
-	return strings.Join(strings.Fields(text), " ")
 }

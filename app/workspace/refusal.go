@@ -40,6 +40,8 @@ const (
 	ErrAdopted Refusal = "adopted"
 	// ErrNameTaken is returned when another organisation has the name that the hospital is to get.
 	ErrNameTaken Refusal = "name_taken"
+	// ErrColour is returned for what is no colour.
+	ErrColour Refusal = "colour"
 	// ErrQuartersInUse is returned when the hospital's year is to begin with another month while scenarios are kept.
 	ErrQuartersInUse Refusal = "quarters_in_use"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
@@ -64,6 +66,7 @@ var refusals = map[Refusal]string{
 	ErrScenarioExists: "the quarter has another scenario of this name already; choose another name",
 	ErrAdopted:        "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
 	ErrNameTaken:      "another organisation has this name already; choose another, or merge the two under Channels",
+	ErrColour:         "this is no colour; write it as #00aa55, two digits each for red, green and blue",
 	ErrQuartersInUse:  "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
 	ErrDiskFull:       "the disk is full; make room and try again",
 	ErrLocked:         "another program holds the workspace; close it there and try again",
@@ -74,7 +77,7 @@ var refusals = map[Refusal]string{
 func Refusals() []Refusal {
 	return []Refusal{
 		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
-		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrQuartersInUse, ErrDiskFull, ErrLocked, ErrReadOnly,
+		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse, ErrDiskFull, ErrLocked, ErrReadOnly,
 	}
 }
 

@@ -48,6 +48,9 @@ func (r *backdropRenderer) paint() {
 	r.rectangle.StrokeWidth = 0
 	if r.b.stroke != "" {
 		r.rectangle.StrokeWidth = 1
+		if highContrast() && r.b.stroke == theme.ColorNamePrimary {
+			r.rectangle.StrokeWidth = 3
+		}
 	}
 	if r.b.rounded {
 		r.rectangle.CornerRadius = theme.SizeForWidget(theme.SizeNameInputRadius, r.b)

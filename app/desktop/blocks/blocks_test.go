@@ -32,7 +32,7 @@ func TestStateLooks(t *testing.T) {
 }
 
 func TestReportCardLooks(t *testing.T) {
-	for _, appearance := range []Appearance{Light, Dark} {
+	for _, appearance := range []Appearance{Light, Dark, HighContrast} {
 		w := window(t, Theme{Appearance: appearance}, container.NewStack(), fyne.NewSize(640, 260))
 		w.SetContent(container.NewVScroll(Margin(Column(NewCard(CardOptions{
 			Title: "posts.csv", Subtitle: "Auscult: posts (own form)  ·  Seaview on Facebook",
@@ -65,8 +65,8 @@ func TestTableShowsMoreRowsStepByStep(t *testing.T) {
 	w := window(t, Theme{}, container.NewStack(), fyne.NewSize(400, 600))
 	object := table().(*fyne.Container)
 	w.SetContent(object)
-	more := func() *widget.Button {
-		b, _ := object.Objects[len(object.Objects)-1].(*widget.Button)
+	more := func() *Button {
+		b, _ := object.Objects[len(object.Objects)-1].(*Button)
 		return b
 	}
 	if b := more(); b == nil || b.Text != "4 more" || len(asked) != 3 {

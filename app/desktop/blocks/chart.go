@@ -150,13 +150,19 @@ func (c *Chart) style() chart.Style {
 	if house, ok := settings.Theme().(Theme); ok {
 		variant = house.Variant(variant)
 	}
+	large := vg.Length(theme.SizeForWidget(theme.SizeNameText, c) / 14)
+	if highContrast() {
+		style := chart.HighContrast()
+		style.Text *= large
+		return style
+	}
 	style := chart.Light()
 	if variant == theme.VariantDark {
 		style = chart.Dark()
 	}
 	style.Background = colour(theme.ColorNameBackground)
 	style.Ink, style.Grey, style.Rule = colour(theme.ColorNameForeground), colour(ColorMuted), colour(theme.ColorNameSeparator)
-	style.Text *= vg.Length(theme.SizeForWidget(theme.SizeNameText, c) / 14)
+	style.Text *= large
 	return style.WithAccent(colour(theme.ColorNamePrimary))
 }
 

@@ -44,7 +44,7 @@ func NewChoice(o ChoiceOptions) *Choice {
 		}
 	}
 	var choose fyne.CanvasObject = c.choose
-	if o.Framed {
+	if o.Framed || highContrast() {
 		choose = framed(choose)
 	}
 	c.object = Tight(c.caption, container.New(exactWidth{o.Width}, choose))
@@ -130,14 +130,14 @@ func (c *Choice) Choose(id string) {
 // Stepper is a choice from a sequence, with buttons to the one before and after.
 type Stepper struct {
 	*Choice
-	before, after *widget.Button
+	before, after *Button
 }
 
 // NewStepper returns a stepper over nothing yet.
 func NewStepper(o ChoiceOptions) *Stepper {
 	s := &Stepper{Choice: NewChoice(o)}
-	s.before = widget.NewButtonWithIcon("", theme.NavigateBackIcon(), func() { s.step(-1) })
-	s.after = widget.NewButtonWithIcon("", theme.NavigateNextIcon(), func() { s.step(1) })
+	s.before = NewButtonWithIcon("", theme.NavigateBackIcon(), func() { s.step(-1) })
+	s.after = NewButtonWithIcon("", theme.NavigateNextIcon(), func() { s.step(1) })
 	s.object = Tight(
 		s.caption,
 		container.NewHBox(s.before, container.New(exactWidth{o.Width}, s.choose), s.after),
@@ -167,8 +167,8 @@ func (s *Stepper) able() {
 	Enable(s.after, i >= 0 && i < len(s.options)-1)
 }
 
-// Enable lets a button be pressed, or not.
-func Enable(b *widget.Button, able bool) {
+// Enable lets a button or the like be pressed, or not.
+func Enable(b fyne.Disableable, able bool) {
 	if able {
 		b.Enable()
 	} else {
@@ -218,7 +218,11 @@ func NewMultiChoice(o MultiChoiceOptions) *MultiChoice {
 	m := &MultiChoice{o: o}
 	m.button = &dropDown{open: m.open}
 	m.button.ExtendBaseWidget(m.button)
-	m.object = Tight(caption(o.Caption), container.New(exactWidth{o.Width}, m.button))
+	var button fyne.CanvasObject = m.button
+	if highContrast() {
+		button = framed(button)
+	}
+	m.object = Tight(caption(o.Caption), container.New(exactWidth{o.Width}, button))
 	return m
 }
 

@@ -14,7 +14,7 @@ type Counter struct {
 	object      *fyne.Container
 	value, most int
 	number      *Words
-	less, more  *widget.Button
+	less, more  *Button
 	onChanged   func(int)
 }
 
@@ -22,8 +22,8 @@ type Counter struct {
 func NewCounter(value, most int, onChanged func(int)) *Counter {
 	c := &Counter{most: most, onChanged: onChanged}
 	c.number = NewWords("", WordsOptions{Single: true, Align: fyne.TextAlignCenter, Bold: true})
-	c.less = widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), func() { c.choose(c.value - 1) })
-	c.more = widget.NewButtonWithIcon("", theme.ContentAddIcon(), func() { c.choose(c.value + 1) })
+	c.less = NewButtonWithIcon("", theme.ContentRemoveIcon(), func() { c.choose(c.value - 1) })
+	c.more = NewButtonWithIcon("", theme.ContentAddIcon(), func() { c.choose(c.value + 1) })
 	c.less.Importance, c.more.Importance = widget.LowImportance, widget.LowImportance
 	c.object = container.NewBorder(nil, nil, c.less, c.more, container.New(middleLayout{}, c.number))
 	c.Set(value)

@@ -67,7 +67,7 @@ func TestFinderFindsByEveryWord(t *testing.T) {
 }
 
 func TestFinderLooks(t *testing.T) {
-	for _, appearance := range []Appearance{Light, Dark} {
+	for _, appearance := range []Appearance{Light, Dark, HighContrast} {
 		f, w, _ := finder(t, Theme{Appearance: appearance})
 		f.open()
 		test.AssertRendersToImage(t, "finder_"+string(appearance)+".png", w.Canvas())

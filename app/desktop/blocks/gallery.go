@@ -47,8 +47,9 @@ func NewGallery(background Background, style chart.Style, page float64) *Gallery
 	return &Gallery{background: background, style: style, page: page, drawn: map[galleryKey]*image.RGBA{}}
 }
 
-// Forget lets all pictures go, because other figures take the place of those there were.
-func (g *Gallery) Forget() {
+// Renew lets all pictures go, because other figures, or another style, take the place of those there were.
+func (g *Gallery) Renew(style chart.Style) {
+	g.style = style
 	g.drawn, g.used = map[galleryKey]*image.RGBA{}, nil
 }
 

@@ -80,7 +80,7 @@ func TestGalleryDrawsWhatIsInViewFirst(t *testing.T) {
 	if g.Like(d) != nil || g.Like(nil) != nil {
 		t.Error("there is a picture of what was never drawn")
 	}
-	g.Forget()
+	g.Renew(chart.Light())
 	if g.Picture(a, 160, 90) != nil {
 		t.Error("a picture was not forgotten")
 	}
@@ -194,7 +194,7 @@ func TestSlideEntryIsWorkedByTheKeyboard(t *testing.T) {
 }
 
 func TestSlideEntriesLook(t *testing.T) {
-	for _, appearance := range []Appearance{Light, Dark} {
+	for _, appearance := range []Appearance{Light, Dark, HighContrast} {
 		var said []string
 		all, w := slideEntries(t, Theme{Appearance: appearance}, &said)
 		w.Canvas().Focus(all[0])

@@ -12,7 +12,7 @@ import (
 
 // A form with several columns, fields beside each other, and a table with a second line under its rows.
 func TestRowsLook(t *testing.T) {
-	for _, appearance := range []Appearance{Light, Dark} {
+	for _, appearance := range []Appearance{Light, Dark, HighContrast} {
 		w := window(t, Theme{Appearance: appearance}, container.NewStack(), fyne.NewSize(820, 520))
 		choice := NewChoice(ChoiceOptions{Caption: "Platform", Width: 190, Framed: true})
 		choice.Set([]Option{{"xing", "XING"}}, "xing")

@@ -27,7 +27,7 @@ func (s *Segments) Set(options []Option, chosen string) {
 	s.options, s.chosen = options, chosen
 	s.object.Objects = nil
 	for _, o := range options {
-		button := widget.NewButton(o.Label, func() { s.Choose(o.ID) })
+		button := NewButton(o.Label, func() { s.Choose(o.ID) })
 		button.Importance = widget.LowImportance
 		if o.ID == chosen {
 			button.Importance = widget.HighImportance
@@ -50,7 +50,7 @@ func (s *Segments) Choose(id string) {
 	}
 	s.chosen = id
 	for i, o := range s.options {
-		button := s.object.Objects[i].(*widget.Button)
+		button := s.object.Objects[i].(*Button)
 		button.Importance = widget.LowImportance
 		if o.ID == id {
 			button.Importance = widget.HighImportance

@@ -44,7 +44,7 @@ func NewStart(o StartOptions) fyne.CanvasObject {
 	)
 	parts := []fyne.CanvasObject{brand}
 	for i, offer := range o.Offers {
-		button := widget.NewButtonWithIcon(offer.Title, offer.Icon, offer.Do)
+		button := NewButtonWithIcon(offer.Title, offer.Icon, offer.Do)
 		button.Alignment = widget.ButtonAlignLeading
 		if i == 0 {
 			button.Importance = widget.HighImportance
@@ -57,7 +57,7 @@ func NewStart(o StartOptions) fyne.CanvasObject {
 	if len(o.Recent) > 0 {
 		list := container.NewVBox()
 		for _, r := range o.Recent {
-			button := widget.NewButtonWithIcon(r.Name, theme.DocumentIcon(), r.Do)
+			button := NewButtonWithIcon(r.Name, theme.DocumentIcon(), r.Do)
 			button.Alignment = widget.ButtonAlignLeading
 			button.Importance = widget.LowImportance
 			place := NewWords(r.Place, WordsOptions{Color: ColorMuted, Size: theme.SizeNameCaptionText, Single: true})

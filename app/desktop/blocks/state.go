@@ -57,7 +57,7 @@ func NewState(o StateOptions) fyne.CanvasObject {
 func Buttons(actions ...Action) fyne.CanvasObject {
 	row := container.NewHBox()
 	for i, a := range actions {
-		button := widget.NewButtonWithIcon(a.Label, a.Icon, a.Do)
+		button := NewButtonWithIcon(a.Label, a.Icon, a.Do)
 		if i == 0 {
 			button.Importance = widget.HighImportance
 		}

@@ -63,7 +63,7 @@ func NewTable(o TableOptions) fyne.CanvasObject {
 		rows.Add(newHeader(o.Columns))
 	}
 	shown := 0
-	var more *widget.Button
+	var more *Button
 	grow := func() {
 		rows.Remove(more)
 		for end := min(shown+o.Step, o.Rows); shown < end; shown++ {
@@ -80,7 +80,7 @@ func NewTable(o TableOptions) fyne.CanvasObject {
 			rows.Add(more)
 		}
 	}
-	more = widget.NewButton("", func() {
+	more = NewButton("", func() {
 		grow()
 		if o.Grown != nil {
 			o.Grown()
@@ -172,7 +172,7 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 		link.OnTapped = cell.Do
 		return container.New(overhangLayout{}, link)
 	case cell.Do != nil:
-		button := widget.NewButton(cell.Text, cell.Do)
+		button := NewButton(cell.Text, cell.Do)
 		button.Importance = widget.LowImportance
 		button.Alignment = widget.ButtonAlignLeading // in line with the title above
 		return container.New(overhangLayout{}, button)

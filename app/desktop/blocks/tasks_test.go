@@ -8,11 +8,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 func TestTasksShowHowFarEachIs(t *testing.T) {
-	for _, appearance := range []Appearance{Light, Dark} {
+	for _, appearance := range []Appearance{Light, Dark, HighContrast} {
 		tasks := NewTasks([]string{"facebook.csv", "linkedin.xls", "addresses.csv", "x.csv"}, "waiting")
 		w := window(t, Theme{Appearance: appearance}, container.NewStack(), fyne.NewSize(640, 200))
 		w.SetContent(container.NewVScroll(Margin(Column(tasks.Object()))))
@@ -46,7 +45,7 @@ func TestALongListOfTasksScrollsToTheOneThatRuns(t *testing.T) {
 func TestNoticeLooks(t *testing.T) {
 	w := window(t, Theme{Appearance: Light}, container.NewStack(), fyne.NewSize(720, 260))
 	w.SetContent(container.NewVScroll(Margin(Column(
-		NewNotice(NoticeOptions{Warning: true, Text: "3 things in the data need a look", Aside: widget.NewButton("Look at the data", nil)}),
+		NewNotice(NoticeOptions{Warning: true, Text: "3 things in the data need a look", Aside: NewButton("Look at the data", nil)}),
 		NewNotice(NoticeOptions{Icon: theme.FolderIcon(), Text: "New exports in “Downloads” are imported by themselves", Detail: "/home/anna/Downloads"}),
 	))))
 	w.Content().Refresh() // words know their height only after they know their width

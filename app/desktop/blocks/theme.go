@@ -12,15 +12,25 @@ import (
 	"codeberg.org/go-fonts/liberation/liberationsansregular"
 )
 
-// Appearance says whether the window is light or dark.
+// Appearance says whether the window is light, dark or of high contrast.
 type Appearance string
 
 // The appearances.
 const (
-	AsSystem Appearance = "" // follow the operating system
-	Light    Appearance = "light"
-	Dark     Appearance = "dark"
+	AsSystem     Appearance = "" // follow the operating system
+	Light        Appearance = "light"
+	Dark         Appearance = "dark"
+	HighContrast Appearance = "contrast" // white and yellow on black, with strong edges
 )
+
+// Appearances returns all appearances.
+func Appearances() []Appearance { return []Appearance{AsSystem, Light, Dark, HighContrast} }
+
+// highContrast reports whether the window has strong edges.
+func highContrast() bool {
+	house, ok := fyne.CurrentApp().Settings().Theme().(Theme)
+	return ok && house.Appearance == HighContrast
+}
 
 // Colours the house adds to Fyne's.
 const (
@@ -53,7 +63,7 @@ func (t Theme) Variant(system fyne.ThemeVariant) fyne.ThemeVariant {
 	switch t.Appearance {
 	case Light:
 		return theme.VariantLight
-	case Dark:
+	case Dark, HighContrast:
 		return theme.VariantDark
 	}
 	return system
@@ -63,7 +73,10 @@ func (t Theme) Variant(system fyne.ThemeVariant) fyne.ThemeVariant {
 func (t Theme) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.Color {
 	palette := lightPalette
 	variant := t.Variant(system)
-	if variant == theme.VariantDark {
+	switch {
+	case t.Appearance == HighContrast:
+		palette = contrastPalette
+	case variant == theme.VariantDark:
 		palette = darkPalette
 	}
 	if c, ok := palette[name]; ok {
@@ -118,6 +131,9 @@ func (t Theme) Size(name fyne.ThemeSizeName) float32 {
 	size, ok := sizes[name]
 	if !ok {
 		size = theme.DefaultTheme().Size(name)
+	}
+	if t.Appearance == HighContrast && name == theme.SizeNameInputBorder {
+		size = 2
 	}
 	if t.Zoom > 0 && name != theme.SizeNameSeparatorThickness && name != theme.SizeNameInputBorder {
 		size *= t.Zoom

@@ -28,6 +28,7 @@ func contrast(a, b color.Color) float64 {
 
 func TestWordsCanBeRead(t *testing.T) {
 	const text, mark = 4.5, 3.0 // WCAG 2.2, 1.4.3 and 1.4.11
+	const enhanced = 7.0        // 1.4.6, for high contrast
 	pairs := []struct {
 		front, ground fyne.ThemeColorName
 		least         float64
@@ -52,14 +53,60 @@ func TestWordsCanBeRead(t *testing.T) {
 		{theme.ColorNameInputBorder, ColorPane, 2.5}, // never the only sign of what it frames
 		{theme.ColorNamePrimary, ColorPane, mark},
 	}
-	for _, appearance := range []Appearance{Light, Dark} {
+	for _, appearance := range []Appearance{Light, Dark, HighContrast} {
 		house := Theme{Appearance: appearance}
 		for _, p := range pairs {
+			if appearance == HighContrast {
+				p.least = max(p.least, mark)
+				if p.least == text {
+					p.least = enhanced
+				}
+			}
 			got := contrast(house.Color(p.front, theme.VariantLight), house.Color(p.ground, theme.VariantLight))
 			if got < p.least {
 				t.Errorf("%s: %s on %s has a contrast of %.2f, wants %.1f", appearance, p.front, p.ground, got, p.least)
 			}
 		}
+	}
+}
+
+// over lays a colour over an opaque one, as a screen does.
+func over(front, ground color.Color) color.Color {
+	r1, g1, b1, a := front.RGBA()
+	r2, g2, b2, _ := ground.RGBA()
+	part := func(x, y uint32) uint16 { return uint16(x + y*(0xffff-a)/0xffff) }
+	return color.RGBA64{part(r1, r2), part(g1, g2), part(b1, b2), 0xffff}
+}
+
+// In high contrast all text can be read at 7:1 whatever shines through behind it, and every edge is seen at 3:1.
+func TestHighContrastIsHigh(t *testing.T) {
+	house := Theme{Appearance: HighContrast}
+	of := func(name fyne.ThemeColorName) color.Color { return house.Color(name, theme.VariantLight) }
+	for _, ground := range []fyne.ThemeColorName{
+		theme.ColorNameBackground, theme.ColorNameButton, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground,
+		theme.ColorNameHeaderBackground, theme.ColorNameInputBackground, ColorPane, ColorMarked,
+	} {
+		for _, front := range []fyne.ThemeColorName{theme.ColorNameForeground, ColorMuted, theme.ColorNamePlaceHolder, theme.ColorNameError, theme.ColorNameWarning, theme.ColorNameSuccess} {
+			if got := contrast(of(front), of(ground)); got < 7 {
+				t.Errorf("%s on %s has a contrast of %.2f", front, ground, got)
+			}
+		}
+		for _, veil := range []fyne.ThemeColorName{theme.ColorNameHover, theme.ColorNameFocus, theme.ColorNameSelection} {
+			if got := contrast(of(theme.ColorNameForeground), over(of(veil), of(ground))); got < 7 {
+				t.Errorf("text on %s over %s has a contrast of %.2f", veil, ground, got)
+			}
+		}
+		for _, edge := range []fyne.ThemeColorName{theme.ColorNameInputBorder, theme.ColorNameSeparator, theme.ColorNamePrimary} {
+			if got := contrast(of(edge), of(ground)); got < 3 {
+				t.Errorf("edges of %s on %s have a contrast of %.2f", edge, ground, got)
+			}
+		}
+	}
+	if got := contrast(of(theme.ColorNameOverlayBackground), over(of(theme.ColorNameShadow), of(theme.ColorNameBackground))); got < 3 {
+		t.Errorf("a box stands out from what is behind it by %.2f", got)
+	}
+	if got := contrast(of(theme.ColorNameDisabled), of(theme.ColorNameDisabledButton)); got < 7 {
+		t.Errorf("what cannot be pressed has a contrast of %.2f", got)
 	}
 }
 
@@ -73,6 +120,7 @@ func TestThemeFollowsTheSystemUnlessTold(t *testing.T) {
 		{AsSystem, theme.VariantLight, theme.VariantLight},
 		{Light, theme.VariantDark, theme.VariantLight},
 		{Dark, theme.VariantLight, theme.VariantDark},
+		{HighContrast, theme.VariantLight, theme.VariantDark},
 	}
 	for _, tt := range tests {
 		if got := (Theme{Appearance: tt.appearance}).Variant(tt.system); got != tt.want {

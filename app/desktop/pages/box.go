@@ -10,11 +10,10 @@ import (
 // showBox shows a box that only says something, with a button that closes it, as Esc does, and others beside it.
 func showBox(d *Desk, title string, content fyne.CanvasObject, width, height float32, others ...fyne.CanvasObject) *dialog.CustomDialog {
 	box := dialog.NewCustomWithoutButtons(title, content, d.Window)
-	shut := blocks.NewCloseButton(d.Speak.T("window.close"), box.Hide)
+	shut := blocks.NewButton(d.Speak.T("window.close"), box.Hide)
 	box.SetButtons(append([]fyne.CanvasObject{shut}, others...))
 	box.Resize(dialogSize(d, width, height))
-	box.Show()
-	d.Window.Canvas().Focus(shut)
+	blocks.Show(box, d.Window, blocks.Keys{First: shut})
 	return box
 }
 

@@ -76,7 +76,7 @@ func (b *channelsBox) show() {
 	}, d.Window)
 	size := d.Window.Canvas().Size()
 	box.Resize(fyne.NewSize(min(size.Width*0.9, 820), min(size.Height*0.9, 640)))
-	box.Show()
+	blocks.Show(box, d.Window, blocks.Keys{})
 }
 
 // row shows a channel with what is said of it.

@@ -7,9 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
@@ -241,7 +239,7 @@ func (p *Import) check(results []fileResult, remarks fyne.CanvasObject) {
 		if found == "" {
 			return
 		}
-		look := widget.NewButtonWithIcon(d.Speak.T("import.to_findings"), (&Safeguards{}).Icon(), func() { d.Go((&Safeguards{}).ID()) })
+		look := blocks.NewButtonWithIcon(d.Speak.T("import.to_findings"), (&Safeguards{}).Icon(), func() { d.Go((&Safeguards{}).ID()) })
 		body := blocks.Tight(blocks.Remark(found, true), blocks.Leading(look))
 		if remarks != nil {
 			body.Objects = append([]fyne.CanvasObject{remarks}, body.Objects...)
@@ -326,7 +324,7 @@ func (p *Import) showQuality(q review.Quality, err error) {
 	} else {
 		p.hint.Objects = []fyne.CanvasObject{blocks.NewNotice(blocks.NoticeOptions{
 			Warning: true, Text: q.Headline(p.desk.Speak),
-			Aside: widget.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) }),
+			Aside: blocks.NewButton(t("import.look"), func() { p.views.Choose(viewQuality) }),
 		})}
 		p.hint.Show()
 		p.hint.Refresh()
@@ -349,7 +347,7 @@ func showError(d *Desk, file string, err error) {
 	if file != "" {
 		said = d.Speak.T("error.with", language.Args{"Name": file, "Text": said})
 	}
-	dialog.ShowError(errors.New(said), d.Window)
+	blocks.ShowError(errors.New(said), d.Window)
 }
 
 // cancelled reports whether an error only says that a person has cancelled.

@@ -75,7 +75,7 @@ func (p *picker) show(d *dialog.FileDialog) {
 	}
 	size := p.desk.Window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	d.Show()
+	blocks.Show(d, p.desk.Window, blocks.Keys{})
 }
 
 func (p *picker) remember(file fyne.URI) {
@@ -99,7 +99,7 @@ func (p *picker) several(folder string) {
 		case err != nil:
 			showError(d, "", err)
 		case len(files) == 0:
-			dialog.ShowInformation(d.Speak.T("import.sum.nothing"), d.Speak.T("import.remark.nothing"), d.Window)
+			blocks.ShowMessage(d.Speak.T("import.sum.nothing"), d.Speak.T("import.remark.nothing"), d.Window)
 		case len(files) == 1:
 			p.take(files)
 		default:
@@ -136,7 +136,7 @@ func (p *picker) tick(folder string, files []string) {
 		}, p.desk.Window)
 	size := p.desk.Window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width*0.8, 720), min(size.Height*0.8, 160+float32(len(files))*38)))
-	d.Show()
+	blocks.Show(d, p.desk.Window, blocks.Keys{})
 }
 
 // ownerQuestion asks a person whose posts a file holds that does not say so.

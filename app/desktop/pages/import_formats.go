@@ -112,7 +112,7 @@ func (o *ownFormats) confirmRemove(f *formats.Format) {
 	}, o.desk.Window)
 	d.SetConfirmText(t("own_format.remove"))
 	d.SetDismissText(t("window.cancel"))
-	d.Show()
+	blocks.Show(d, o.desk.Window, blocks.Keys{})
 }
 
 func (o *ownFormats) remove(f *formats.Format) {
@@ -121,7 +121,7 @@ func (o *ownFormats) remove(f *formats.Format) {
 		return struct{}{}, o.desk.Workspace.RemoveFormat(ctx, f.ID)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			dialog.ShowError(err, o.desk.Window)
+			blocks.ShowError(err, o.desk.Window)
 			return
 		}
 		o.say(o.desk.Speak.T("own_format.removed", language.Args{"Name": f.Name}), "")

@@ -71,7 +71,7 @@ func (p *Import) confirmUndo(im social.Import) {
 	)
 	d.SetConfirmText(t("import.undo.action"))
 	d.SetDismissText(t("window.cancel"))
-	d.Show()
+	blocks.Show(d, p.desk.Window, blocks.Keys{})
 }
 
 // undo takes an import back.

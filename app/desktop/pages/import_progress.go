@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
@@ -23,7 +22,7 @@ type importProgress struct {
 
 func newImportProgress(d *Desk, relayout func()) *importProgress {
 	p := &importProgress{desk: d, relayout: relayout}
-	cancel := widget.NewButtonWithIcon(d.Speak.T("window.cancel"), theme.CancelIcon(), d.Jobs.Cancel)
+	cancel := blocks.NewButtonWithIcon(d.Speak.T("window.cancel"), theme.CancelIcon(), d.Jobs.Cancel)
 	p.card = blocks.NewCard(blocks.CardOptions{Corner: cancel})
 	p.card.Object().Hide()
 	return p

@@ -96,5 +96,5 @@ func (d *Desk) askChannel(ctx context.Context, file string, of []string) (given[
 func (d *Desk) confirmImport(title string, body fyne.CanvasObject, answer func(yes bool)) {
 	question := dialog.NewCustomConfirm(title, d.Speak.T("import.choose"), d.Speak.T("import.whose.leave_out"), body, answer, d.Window)
 	question.Resize(fyne.NewSize(480, 0))
-	question.Show()
+	blocks.Show(question, d.Window, blocks.Keys{})
 }

@@ -131,7 +131,7 @@ func (r reporter) failure(result fileResult) fyne.CanvasObject {
 	}
 	remark := blocks.Remark(text, true)
 	if unknown := (*importer.UnknownError)(nil); errors.As(result.Err, &unknown) && r.explain != nil && len(unknown.Columns) > 0 {
-		button := widget.NewButtonWithIcon(r.speak.T("mapping.open"), theme.DocumentCreateIcon(), func() { r.explain(result.Path) })
+		button := blocks.NewButtonWithIcon(r.speak.T("mapping.open"), theme.DocumentCreateIcon(), func() { r.explain(result.Path) })
 		return blocks.Column(remark, blocks.Leading(button))
 	}
 	return remark
@@ -203,7 +203,7 @@ func (r reporter) unfolding(t workspace.TableReport) fyne.CanvasObject {
 	list := blocks.Column()
 	list.Hide()
 	show := r.speak.T("import.refused.show", language.Args{"Count": t.Import.Refused})
-	button := widget.NewButtonWithIcon(show, theme.MenuExpandIcon(), nil)
+	button := blocks.NewButtonWithIcon(show, theme.MenuExpandIcon(), nil)
 	button.Importance = widget.LowImportance
 	button.OnTapped = func() {
 		if list.Visible() {

@@ -68,7 +68,7 @@ func fileName(name string) string {
 
 // saveButton offers to save refused rows.
 func saveButton(speak *language.Speaker, save func()) fyne.CanvasObject {
-	button := widget.NewButtonWithIcon(speak.T("import.refused.save"), theme.DocumentSaveIcon(), save)
+	button := blocks.NewButtonWithIcon(speak.T("import.refused.save"), theme.DocumentSaveIcon(), save)
 	button.Importance = widget.LowImportance
 	return blocks.Leading(button)
 }

@@ -44,7 +44,7 @@ func (p *picker) template() {
 			}
 		}, d.Window)
 	ask.Resize(fyne.NewSize(600, 420)) // the explanations differ in length
-	ask.Show()
+	blocks.Show(ask, d.Window, blocks.Keys{})
 }
 
 // saveTemplate asks where the form is to be saved, and saves it.
@@ -82,9 +82,9 @@ func (p *picker) writeTemplate(path string, f *formats.Format) {
 		return path, template.Save(path, f, d.Speak)
 	}, func(path string, err error) {
 		if err != nil {
-			dialog.ShowError(errors.New(d.Speak.T("import.template.failed")+"\n"+d.Speak.Error(err)), d.Window)
+			blocks.ShowError(errors.New(d.Speak.T("import.template.failed")+"\n"+d.Speak.Error(err)), d.Window)
 			return
 		}
-		dialog.ShowInformation(d.Speak.T("import.template.saved"), d.Speak.T("import.template.where", language.Args{"Path": path}), d.Window)
+		blocks.ShowMessage(d.Speak.T("import.template.saved"), d.Speak.T("import.template.where", language.Args{"Path": path}), d.Window)
 	})
 }

@@ -41,7 +41,7 @@ func (r *watchRow) waiting(path string) fyne.CanvasObject {
 		Warning: true,
 		Text:    t("import.watch.waiting", language.Args{"File": filepath.Base(path)}),
 		Aside: container.NewHBox(
-			widget.NewButton(t("import.watch.answer"), func() { r.take([]string{path}) }),
+			blocks.NewButton(t("import.watch.answer"), func() { r.take([]string{path}) }),
 			quiet(t("import.whose.leave_out"), func() { r.desk.Watch.Answered(path) }),
 		),
 	})
@@ -54,7 +54,7 @@ func (r *watchRow) row() fyne.CanvasObject {
 	if folder == "" {
 		return blocks.NewNotice(blocks.NoticeOptions{
 			Icon: theme.FolderIcon(), Text: t("import.watch.offer"), Detail: t("import.watch.explain"),
-			Aside: widget.NewButton(t("import.watch.choose"), r.choose),
+			Aside: blocks.NewButton(t("import.watch.choose"), r.choose),
 		})
 	}
 	text := "import.watch.off"
@@ -87,8 +87,8 @@ func (r *watchRow) detail(folder string) string {
 }
 
 // quiet is a button of second rank.
-func quiet(label string, do func()) *widget.Button {
-	button := widget.NewButton(label, do)
+func quiet(label string, do func()) *blocks.Button {
+	button := blocks.NewButton(label, do)
 	button.Importance = widget.LowImportance
 	return button
 }

@@ -3,7 +3,6 @@ package pages
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/review"
@@ -21,7 +20,7 @@ type labelsCard struct {
 // newLabelsCard returns a card that is hidden until it has been refreshed.
 func newLabelsCard(d *Desk, relayout func()) *labelsCard {
 	c := &labelsCard{desk: d, relayout: relayout}
-	rules := widget.NewButtonWithIcon(d.Speak.T("labels.own_rules"), theme.ListIcon(), func() { showRules(d) })
+	rules := blocks.NewButtonWithIcon(d.Speak.T("labels.own_rules"), theme.ListIcon(), func() { showRules(d) })
 	c.card = blocks.NewCard(blocks.CardOptions{Corner: rules})
 	c.card.Object().Hide()
 	return c

@@ -211,7 +211,7 @@ func (p *mapper) keep() {
 		return struct{}{}, d.Workspace.AddFormat(ctx, f, time.Now())
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			dialog.ShowError(err, d.Window)
+			blocks.ShowError(err, d.Window)
 			return
 		}
 		p.close()
@@ -233,7 +233,7 @@ func saveFormat(d *Desk, f *formats.Format) {
 	t := d.Speak.T
 	raw, err := f.Encode()
 	if err != nil {
-		dialog.ShowError(err, d.Window)
+		blocks.ShowError(err, d.Window)
 		return
 	}
 	save := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
@@ -245,10 +245,10 @@ func saveFormat(d *Desk, f *formats.Format) {
 			err = errors.Join(err, w.Close())
 		}
 		if err != nil {
-			dialog.ShowError(fmt.Errorf("%s: %w", t("mapping.save_failed"), err), d.Window)
+			blocks.ShowError(fmt.Errorf("%s: %w", t("mapping.save_failed"), err), d.Window)
 			return
 		}
-		dialog.ShowInformation(t("mapping.save_as"), t("mapping.saved", language.Args{"File": w.URI().Name()}), d.Window)
+		blocks.ShowMessage(t("mapping.save_as"), t("mapping.saved", language.Args{"File": w.URI().Name()}), d.Window)
 	}, d.Window)
 	save.SetFileName(f.ID + declarationExtension)
 	save.SetFilter(storage.NewExtensionFileFilter([]string{declarationExtension}))
@@ -257,7 +257,7 @@ func saveFormat(d *Desk, f *formats.Format) {
 	save.SetView(dialog.ListView)
 	size := d.Window.Canvas().Size()
 	save.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	save.Show()
+	blocks.Show(save, d.Window, blocks.Keys{})
 }
 
 // mappingBar stands at the bottom of the page: what is missing, and the buttons.
@@ -265,16 +265,16 @@ type mappingBar struct {
 	p            *mapper
 	object       fyne.CanvasObject
 	status       *blocks.Words
-	imports, out *widget.Button
+	imports, out *blocks.Button
 }
 
 func newMappingBar(p *mapper) *mappingBar {
 	t := p.desk.Speak.T
 	b := &mappingBar{p: p, status: blocks.NewWords("", blocks.WordsOptions{})}
-	b.imports = widget.NewButtonWithIcon(t("mapping.import"), theme.DownloadIcon(), p.keep)
+	b.imports = blocks.NewButtonWithIcon(t("mapping.import"), theme.DownloadIcon(), p.keep)
 	b.imports.Importance = widget.HighImportance
-	b.out = widget.NewButtonWithIcon(t("mapping.save_as"), theme.DocumentSaveIcon(), p.saveAs)
-	cancel := widget.NewButton(t("window.cancel"), p.close)
+	b.out = blocks.NewButtonWithIcon(t("mapping.save_as"), theme.DocumentSaveIcon(), p.saveAs)
+	cancel := blocks.NewButton(t("window.cancel"), p.close)
 	b.object = blocks.Pane(blocks.PaneOptions{
 		Top: true, Wide: true, Body: container.NewBorder(nil, nil, nil, container.NewHBox(b.imports, b.out, cancel), blocks.Middle(b.status)),
 	})
@@ -307,7 +307,7 @@ func (b *mappingBar) show(preview *mapping.Preview) {
 		}
 	}
 	b.status.SetText(text)
-	for _, button := range []*widget.Button{b.imports, b.out} {
+	for _, button := range []*blocks.Button{b.imports, b.out} {
 		if len(problems) > 0 || preview != nil && preview.Understood() == 0 {
 			button.Disable()
 		} else {

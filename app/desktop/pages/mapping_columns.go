@@ -62,7 +62,7 @@ func (c *columnsCard) fill() {
 		}
 	}
 	if hidden := len(c.p.m.Columns) - len(c.rows); hidden > 0 {
-		more := widget.NewButton(c.p.desk.Speak.T("window.more", language.Args{"Count": hidden}), func() {
+		more := blocks.NewButton(c.p.desk.Speak.T("window.more", language.Args{"Count": hidden}), func() {
 			c.whole = true
 			c.fill()
 			c.refresh()

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/review"
@@ -40,7 +39,7 @@ func showMethod(d *Desk, m review.Method, show func(postsBehind), q review.Quest
 			}
 			scroll.Refresh()
 		})
-		others = append(others, widget.NewButtonWithIcon(t("method.show_posts"), theme.ListIcon(), func() {
+		others = append(others, blocks.NewButtonWithIcon(t("method.show_posts"), theme.ListIcon(), func() {
 			box.Hide()
 			show(postsBehind{title: t("method.posts"), question: q, ids: m.Behind})
 		}))

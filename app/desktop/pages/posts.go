@@ -37,7 +37,7 @@ type postsCard struct {
 // newPostsCard returns a card that is hidden until posts are shown.
 func newPostsCard(d *Desk) *postsCard {
 	c := &postsCard{desk: d}
-	shut := widget.NewButtonWithIcon(d.Speak.T("window.close"), theme.CancelIcon(), func() { c.close() })
+	shut := blocks.NewButtonWithIcon(d.Speak.T("window.close"), theme.CancelIcon(), func() { c.close() })
 	shut.Importance = widget.LowImportance
 	c.card = blocks.NewCard(blocks.CardOptions{Corner: shut})
 	c.card.Object().Hide()
@@ -263,7 +263,7 @@ func (c *postsCard) changed() fyne.CanvasObject {
 		id = "labels.taken_back"
 	}
 	sentence := t(id, language.Args{"Label": c.desk.Speak.Label(made.label), "Value": c.desk.Speak.LabelValue(made.label, made.value)})
-	undo := widget.NewButtonWithIcon(t("labels.undo"), theme.ContentUndoIcon(), func() {
+	undo := blocks.NewButtonWithIcon(t("labels.undo"), theme.ContentUndoIcon(), func() {
 		c.store(corrected{post: made.post, label: made.label, value: made.before})
 	})
 	return container.NewBorder(nil, nil, nil, undo, container.NewVBox(layout.NewSpacer(), blocks.Remark(sentence, false), layout.NewSpacer()))

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -26,7 +25,7 @@ type Present struct {
 	list     *fyne.Container
 	sheet    *blocks.Slide
 	check    *widget.Check
-	up, down *widget.Button
+	up, down *blocks.Button
 	note     *blocks.NoteEntry
 	gallery  *blocks.Gallery
 	latest   latest
@@ -61,7 +60,7 @@ func (p *Present) Build(d *Desk) fyne.CanvasObject {
 	p.gallery = blocks.NewGallery(d.Background, chart.Light(), report.Width) // on paper, as the files are
 	p.sheet = blocks.NewSlide(blocks.SlideOptions{Canvas: d.Window.Canvas(), Gallery: p.gallery, Width: 200, Urgent: true})
 	p.check = widget.NewCheck(t("page_present.shown"), func(bool) { p.leaveOut(p.chosen) })
-	quiet := func(text string, icon fyne.Resource, do func()) *widget.Button {
+	quiet := func(text string, icon fyne.Resource, do func()) *blocks.Button {
 		b := quietButton(icon, do)
 		b.SetText(t(text))
 		return b
@@ -150,7 +149,7 @@ func (p *Present) nothing() blocks.StateOptions {
 
 // fill makes the list anew.
 func (p *Present) fill() {
-	p.gallery.Forget()
+	p.gallery.Renew(p.slides.deck.Style())
 	p.entries = map[string]*blocks.SlideEntry{}
 	for _, name := range p.slides.names {
 		p.entries[name] = blocks.NewSlideEntry(blocks.SlideEntryOptions{
@@ -318,7 +317,7 @@ func (p *Present) start(from string, speaker bool) {
 // sayNoSlides says that there is nothing to show because all is left out.
 func sayNoSlides(d *Desk) {
 	t := d.Speak.T
-	dialog.ShowInformation(t("page_present.none_on"), t("page_present.none_on_text"), d.Window)
+	blocks.ShowMessage(t("page_present.none_on"), t("page_present.none_on_text"), d.Window)
 }
 
 // Export writes the review of the quarter as it is arranged here, in the formats a person wants.

@@ -24,7 +24,7 @@ var handedIn = map[report.Format]bool{report.PDF: true, report.PowerPoint: true,
 type reportBox struct {
 	desk   *Desk
 	checks map[report.Format]*widget.Check
-	write  *widget.Button
+	write  *blocks.Button
 }
 
 // ShowReport asks in which formats the review of the quarter looked at is to be written, and where to, and writes it, with
@@ -32,15 +32,14 @@ type reportBox struct {
 func ShowReport(d *Desk) {
 	b := newReportBox(d)
 	box := dialog.NewCustomWithoutButtons(d.Speak.T("present.write.title"), b.object(), d.Window)
-	cancel := blocks.NewCloseButton(d.Speak.T("window.cancel"), box.Hide)
-	b.write = widget.NewButtonWithIcon(d.Speak.T("present.write.choose"), theme.FolderOpenIcon(), func() {
+	cancel := blocks.NewButton(d.Speak.T("window.cancel"), box.Hide)
+	b.write = blocks.NewButtonWithIcon(d.Speak.T("present.write.choose"), theme.FolderOpenIcon(), func() {
 		box.Hide()
 		b.chooseFolder()
 	})
 	b.write.Importance = widget.HighImportance
 	box.SetButtons([]fyne.CanvasObject{cancel, b.write})
-	box.Show()
-	d.Window.Canvas().Focus(cancel)
+	blocks.Show(box, d.Window, blocks.Keys{First: cancel})
 }
 
 func newReportBox(d *Desk) *reportBox {
@@ -99,7 +98,7 @@ func (b *reportBox) chooseFolder() {
 	open.SetView(dialog.ListView)
 	size := d.Window.Canvas().Size()
 	open.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	open.Show()
+	blocks.Show(open, d.Window, blocks.Keys{})
 }
 
 // assured is which part of the work it takes to find out how far the mix can be trusted.
@@ -140,7 +139,7 @@ func (b *reportBox) writeTo(folder string) {
 			case err != nil:
 				showError(d, filepath.Base(folder), err)
 			default:
-				dialog.ShowInformation(speak.T("present.write.title"), speak.T("present.written", language.Args{"Count": len(files), "Folder": folder}), d.Window)
+				blocks.ShowMessage(speak.T("present.write.title"), speak.T("present.written", language.Args{"Count": len(files), "Folder": folder}), d.Window)
 			}
 		},
 	})

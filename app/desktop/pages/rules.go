@@ -32,7 +32,7 @@ type rulesBox struct {
 	where   *blocks.Choice
 	words   *widget.Entry
 	preview *blocks.Words
-	add     *widget.Button
+	add     *blocks.Button
 
 	rules  []social.Rule
 	draft  social.Rule
@@ -61,7 +61,7 @@ func showRules(d *Desk) *rulesBox {
 	}
 	b.words.OnSubmitted = func(string) { b.addDraft() }
 	b.preview = blocks.Muted("")
-	b.add = widget.NewButtonWithIcon(t("rules.add"), theme.ContentAddIcon(), b.addDraft)
+	b.add = blocks.NewButtonWithIcon(t("rules.add"), theme.ContentAddIcon(), b.addDraft)
 	b.add.Importance = widget.HighImportance
 	var labels, platforms []blocks.Option
 	for _, l := range social.RuleLabels() {
@@ -87,8 +87,7 @@ func showRules(d *Desk) *rulesBox {
 	b.box = dialog.NewCustom(t("rules.title"), t("window.close"), content, d.Window)
 	b.box.Resize(dialogSize(d, 820, 640))
 	b.read()
-	b.box.Show()
-	d.Window.Canvas().Focus(b.words)
+	blocks.Show(b.box, d.Window, blocks.Keys{First: b.words})
 	return b
 }
 
@@ -138,8 +137,8 @@ func (b *rulesBox) read() {
 
 // row shows a rule with the buttons that move and remove it.
 func (b *rulesBox) row(i int, r review.Rule, n int) fyne.CanvasObject {
-	button := func(icon fyne.Resource, able bool, do func()) *widget.Button {
-		w := widget.NewButtonWithIcon("", icon, do)
+	button := func(icon fyne.Resource, able bool, do func()) *blocks.Button {
+		w := blocks.NewButtonWithIcon("", icon, do)
 		w.Importance = widget.LowImportance
 		if !able {
 			w.Disable()

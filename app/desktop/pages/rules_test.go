@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
@@ -64,11 +63,11 @@ func TestRulesBox(t *testing.T) {
 	if err != nil || len(rules) != 2 || rules[0] != want[0] || rules[1] != want[1] || changed != 2 || b.words.Text != "" {
 		t.Fatalf("stored %+v, %v; changed %d times", rules, err, changed)
 	}
-	var buttons []*widget.Button
+	var buttons []*blocks.Button
 	var walk func(fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		switch o := o.(type) {
-		case *widget.Button:
+		case *blocks.Button:
 			buttons = append(buttons, o)
 		case *fyne.Container:
 			for _, child := range o.Objects {

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
@@ -48,8 +47,8 @@ func (p *Safeguards) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	p.draft = newDraftCard(d)
 	p.kinds, p.held = blocks.NewCard(blocks.CardOptions{}), blocks.NewCard(blocks.CardOptions{})
-	house := widget.NewButtonWithIcon(d.Speak.T("house.button"), theme.ListIcon(), func() { showHouse(d) })
-	log := widget.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
+	house := blocks.NewButtonWithIcon(d.Speak.T("house.button"), theme.ListIcon(), func() { showHouse(d) })
+	log := blocks.NewButtonWithIcon(d.Speak.T("page_safeguards.log"), theme.HistoryIcon(), func() { showDecisions(d) })
 	p.found = blocks.NewCard(blocks.CardOptions{Title: d.Speak.T("page_safeguards.findings"), Subtitle: d.Speak.T("page_safeguards.findings_text"), Corner: container.NewHBox(house, log)})
 	p.queue = blocks.NewSegments(func(string) { p.showQueue() })
 	p.list = blocks.Tight()

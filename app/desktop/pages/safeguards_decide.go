@@ -32,7 +32,7 @@ type decideBox struct {
 	why    *widget.Entry
 	who    *widget.Entry
 	wrong  *fyne.Container
-	keep   *widget.Button
+	keep   *blocks.Button
 	chosen review.Verdict
 	whom   string // of which texts: scopeText, scopeWords or scopeRule
 	latest latest
@@ -65,8 +65,8 @@ func showDecide(d *Desk, g review.Safeguards, f review.Found, v decision.Verdict
 	b.who.SetPlaceHolder(t("page_safeguards.who_example"))
 	b.why.OnSubmitted = func(string) { b.store() }
 	b.who.OnSubmitted = func(string) { b.store() }
-	cancel := widget.NewButton(t("window.cancel"), func() { b.box.Hide() })
-	b.keep = widget.NewButtonWithIcon(t("page_safeguards.keep"), theme.ConfirmIcon(), b.store)
+	cancel := blocks.NewButton(t("window.cancel"), func() { b.box.Hide() })
+	b.keep = blocks.NewButtonWithIcon(t("page_safeguards.keep"), theme.ConfirmIcon(), b.store)
 	b.keep.Importance = widget.HighImportance
 
 	text := container.NewVScroll(blocks.Narrow(b.text))
@@ -88,8 +88,7 @@ func showDecide(d *Desk, g review.Safeguards, f review.Found, v decision.Verdict
 	b.box.Resize(dialogSize(d, 760, 560))
 	b.choose(v)
 	b.read()
-	b.box.Show()
-	d.Window.Canvas().Focus(b.why)
+	blocks.Show(b.box, d.Window, blocks.Keys{First: b.why})
 }
 
 // choose says what a verdict means, and offers the texts it is usually about first.

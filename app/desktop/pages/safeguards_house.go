@@ -52,7 +52,7 @@ func (b *houseBox) show() {
 	b.words.SetPlaceHolder(t("house.words_example"))
 	b.reason.SetPlaceHolder(t("house.reason_example"))
 	b.weight = b.severities(t("house.matters"), b.matter, false, func(s safeguard.Severity) { b.matter = s })
-	add := widget.NewButtonWithIcon(t("house.add"), theme.ContentAddIcon(), b.add)
+	add := blocks.NewButtonWithIcon(t("house.add"), theme.ContentAddIcon(), b.add)
 	b.reason.OnSubmitted = func(string) { b.add() }
 	b.list()
 	content := blocks.Column(
@@ -66,12 +66,11 @@ func (b *houseBox) show() {
 	)
 	b.scroll = container.NewVScroll(blocks.Narrow(blocks.BesideScroll(content)))
 	b.box = dialog.NewCustomWithoutButtons(t("house.title"), b.scroll, d.Window)
-	keep := widget.NewButtonWithIcon(t("house.keep"), theme.ConfirmIcon(), b.keep)
+	keep := blocks.NewButtonWithIcon(t("house.keep"), theme.ConfirmIcon(), b.keep)
 	keep.Importance = widget.HighImportance
-	b.box.SetButtons([]fyne.CanvasObject{widget.NewButton(t("window.cancel"), b.box.Hide), keep})
+	b.box.SetButtons([]fyne.CanvasObject{blocks.NewButton(t("window.cancel"), b.box.Hide), keep})
 	b.box.Resize(dialogSize(d, 1000, 700))
-	b.box.Show()
-	d.Window.Canvas().Focus(keep)
+	blocks.Show(b.box, d.Window, blocks.Keys{First: keep})
 }
 
 // severities is a choice of how much something matters; with off, also of not at all.

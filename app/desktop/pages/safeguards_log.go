@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
@@ -25,7 +24,7 @@ func showDecisions(d *Desk) {
 			showError(d, "", err)
 			return
 		}
-		save := widget.NewButtonWithIcon(speak.T("page_safeguards.log_save"), theme.DocumentSaveIcon(), func() { saveDecisions(d, log) })
+		save := blocks.NewButtonWithIcon(speak.T("page_safeguards.log_save"), theme.DocumentSaveIcon(), func() { saveDecisions(d, log) })
 		if len(log.Entries) == 0 {
 			save.Disable()
 		}
@@ -57,7 +56,7 @@ func saveDecisions(d *Desk, log review.Log) {
 	save.SetConfirmText(d.Speak.T("toolkit.save"))
 	save.SetView(dialog.ListView)
 	save.Resize(dialogSize(d, 860, 600))
-	save.Show()
+	blocks.Show(save, d.Window, blocks.Keys{})
 }
 
 func decisionsShown(d *Desk, log review.Log) fyne.CanvasObject {

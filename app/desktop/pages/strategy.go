@@ -216,7 +216,7 @@ func (p *Strategy) showLimits() {
 	}
 	if a := st.Assurance; a != nil {
 		for _, test := range a.Tests {
-			plan := widget.NewButton(speak.T("page_strategy.test.button"), func() { showTestPlan(p.desk, st, test) })
+			plan := blocks.NewButton(speak.T("page_strategy.test.button"), func() { showTestPlan(p.desk, st, test) })
 			plan.Importance = widget.LowImportance
 			rows = append(rows, container.NewBorder(nil, nil, nil, plan, blocks.Remark(st.TestSentence(speak, test), false)))
 		}
@@ -248,7 +248,7 @@ type doubtLine struct {
 
 func newDoubtLine(d *Desk, stop func()) *doubtLine {
 	l := &doubtLine{desk: d, bar: widget.NewProgressBar()}
-	cancel := widget.NewButton(d.Speak.T("window.cancel"), func() {
+	cancel := blocks.NewButton(d.Speak.T("window.cancel"), func() {
 		stop()
 		l.stop()
 	})

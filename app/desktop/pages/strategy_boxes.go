@@ -57,18 +57,17 @@ func wishBox(d *Desk, title, text string, head, list fyne.CanvasObject, save fun
 	}
 	content := container.NewBorder(top, nil, nil, nil, container.NewVScroll(blocks.Narrow(blocks.BesideScroll(list))))
 	box := dialog.NewCustomWithoutButtons(title, content, d.Window)
-	keep := widget.NewButton(t("page_trends.events.save"), func() {
+	keep := blocks.NewButton(t("page_trends.events.save"), func() {
 		if w, ok := save(); ok {
 			box.Hide()
 			set(w)
 		}
 	})
 	keep.Importance = widget.HighImportance
-	shut := blocks.NewCloseButton(t("window.cancel"), box.Hide)
+	shut := blocks.NewButton(t("window.cancel"), box.Hide)
 	box.SetButtons([]fyne.CanvasObject{shut, keep})
 	box.Resize(dialogSize(d, 900, 640))
-	box.Show()
-	d.Window.Canvas().Focus(shut)
+	blocks.Show(box, d.Window, blocks.Keys{First: shut})
 }
 
 // showEfforts asks for the hours of each content form.
@@ -178,7 +177,7 @@ func showStaff(d *Desk, w review.Wishes, set func(review.Wishes)) {
 		add(p)
 	}
 	draw()
-	more := widget.NewButtonWithIcon(t("page_strategy.staff_add"), theme.ContentAddIcon(), func() {
+	more := blocks.NewButtonWithIcon(t("page_strategy.staff_add"), theme.ContentAddIcon(), func() {
 		add(strategy.Person{})
 		draw()
 		d.Window.Canvas().Focus(rows[len(rows)-1].name)

@@ -110,7 +110,7 @@ type ruleChoice struct {
 	*fyne.Container
 	kind, platform, form *blocks.Choice
 	promotional          *widget.Check
-	button               *widget.Button
+	button               *blocks.Button
 	rule                 strategy.Rule
 }
 
@@ -137,7 +137,7 @@ func newRuleChoice(d *Desk, add func(strategy.Rule)) *ruleChoice {
 	c.kind.Set(kinds, string(c.rule.Kind))
 	c.platform.Set(platforms, "")
 	c.form.Set(forms, "")
-	c.button = widget.NewButtonWithIcon(t("rules.add"), theme.ContentAddIcon(), func() {
+	c.button = blocks.NewButtonWithIcon(t("rules.add"), theme.ContentAddIcon(), func() {
 		r := c.rule
 		if yes := true; c.promotional.Checked {
 			r.Promotional = &yes

@@ -33,7 +33,7 @@ type scenariosCard struct {
 func newScenariosCard(d *Desk, mix func() (review.Strategy, strategy.Mix), try func(review.Scenario), after, relayout func()) *scenariosCard {
 	c := &scenariosCard{desk: d, mix: mix, try: try, after: after, relayout: relayout}
 	t := d.Speak.T
-	save := widget.NewButtonWithIcon(t("page_strategy.scenarios.save"), theme.DocumentSaveIcon(), c.save)
+	save := blocks.NewButtonWithIcon(t("page_strategy.scenarios.save"), theme.DocumentSaveIcon(), c.save)
 	c.card = blocks.NewCard(blocks.CardOptions{
 		Title: t("page_strategy.scenarios.title"), Subtitle: t("page_strategy.scenarios.text"), Corner: save,
 	})
@@ -75,14 +75,14 @@ func (c *scenariosCard) row(s review.Scenario) fyne.CanvasObject {
 	d := c.desk
 	t := d.Speak.T
 	name := s.Name
-	var decide *widget.Button
+	var decide *blocks.Button
 	if s.Adopted {
 		name = t("page_strategy.scenarios.adopted_name", language.Args{"Name": s.Name})
-		decide = widget.NewButton(t("page_strategy.scenarios.release"), func() {
+		decide = blocks.NewButton(t("page_strategy.scenarios.release"), func() {
 			c.change(func(ctx context.Context) error { return d.Workspace.ReleaseScenario(ctx, s.ID) })
 		})
 	} else {
-		decide = widget.NewButton(t("page_strategy.scenarios.adopt"), func() {
+		decide = blocks.NewButton(t("page_strategy.scenarios.adopt"), func() {
 			c.change(func(ctx context.Context) error { return d.Workspace.AdoptScenario(ctx, s.ID) })
 		})
 	}
@@ -92,7 +92,7 @@ func (c *scenariosCard) row(s review.Scenario) fyne.CanvasObject {
 	if s.Adopted {
 		remove.Disable()
 	}
-	open := widget.NewButton(t("page_strategy.scenarios.try"), func() { c.try(s) })
+	open := blocks.NewButton(t("page_strategy.scenarios.try"), func() { c.try(s) })
 	return container.NewBorder(nil, nil, nil, container.NewHBox(open, decide, remove), blocks.Tight(
 		blocks.NewWords(name, blocks.WordsOptions{Bold: true}), blocks.Small(review.ScenarioSentence(d.Speak, s)),
 	))
@@ -154,8 +154,7 @@ func (c *scenariosCard) save() {
 		}
 	}, d.Window)
 	form.Resize(fyne.NewSize(460, 0))
-	form.Show()
-	d.Window.Canvas().Focus(name)
+	blocks.Show(form, d.Window, blocks.Keys{First: name})
 }
 
 // change changes scenarios in the background; the list follows.

@@ -25,7 +25,7 @@ type tryCard struct {
 	broken   *blocks.Words
 	platform *blocks.Segments
 	rows     *fyne.Container
-	back     *widget.Button
+	back     *blocks.Button
 
 	st       review.Strategy
 	mix      strategy.Mix
@@ -45,7 +45,7 @@ func newTryCard(d *Desk, wish func(review.Wishes), relayout func()) *tryCard {
 	c.sum = blocks.NewWords("", blocks.WordsOptions{Bold: true})
 	c.broken = blocks.NewWords("", blocks.WordsOptions{Color: theme.ColorNameError})
 	c.platform = blocks.NewSegments(func(string) { c.showRows() })
-	c.back = widget.NewButtonWithIcon(t("page_strategy.try.back"), theme.ContentUndoIcon(), func() { c.set(c.st.Plan.Mix()) })
+	c.back = blocks.NewButtonWithIcon(t("page_strategy.try.back"), theme.ContentUndoIcon(), func() { c.set(c.st.Plan.Mix()) })
 	c.card = blocks.NewCard(blocks.CardOptions{
 		Title: t("page_strategy.try.title"), Subtitle: t("page_strategy.try.text"), Corner: c.back,
 		Body: blocks.Column(blocks.Tight(c.sum, c.broken), c.platform.Object(), c.rows),

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/social"
 	"auscult/analytics/strategy"
@@ -65,11 +64,11 @@ func newWishesCard(d *Desk, wish func(review.Wishes)) *wishesCard {
 		goals.Add(amount.Object())
 	}
 	buttons := blocks.Flow(
-		widget.NewButtonWithIcon(t("page_strategy.goals"), theme.SettingsIcon(), func() { showGoals(d, c.wishes, c.set) }),
-		widget.NewButtonWithIcon(t("page_strategy.efforts"), theme.DocumentCreateIcon(), func() { showEfforts(d, c.wishes, c.set) }),
-		widget.NewButtonWithIcon(t("page_strategy.staff"), theme.AccountIcon(), func() { showStaff(d, c.wishes, c.set) }),
-		widget.NewButtonWithIcon(t("page_strategy.rules"), theme.ListIcon(), func() { showHouseRules(d, c.wishes, c.set) }),
-		widget.NewButtonWithIcon(t("page_strategy.reset"), theme.ViewRefreshIcon(), func() { c.set(review.Wishes{}) }),
+		blocks.NewButtonWithIcon(t("page_strategy.goals"), theme.SettingsIcon(), func() { showGoals(d, c.wishes, c.set) }),
+		blocks.NewButtonWithIcon(t("page_strategy.efforts"), theme.DocumentCreateIcon(), func() { showEfforts(d, c.wishes, c.set) }),
+		blocks.NewButtonWithIcon(t("page_strategy.staff"), theme.AccountIcon(), func() { showStaff(d, c.wishes, c.set) }),
+		blocks.NewButtonWithIcon(t("page_strategy.rules"), theme.ListIcon(), func() { showHouseRules(d, c.wishes, c.set) }),
+		blocks.NewButtonWithIcon(t("page_strategy.reset"), theme.ViewRefreshIcon(), func() { c.set(review.Wishes{}) }),
 	)
 	c.card = blocks.NewCard(blocks.CardOptions{
 		Title: t("page_strategy.wishes"), Subtitle: t("page_strategy.wishes_text"), Body: blocks.Column(first, goals, buttons),

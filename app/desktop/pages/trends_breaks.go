@@ -27,7 +27,7 @@ type breaksBox struct {
 	where     *blocks.Choice
 	counts    *blocks.Choice
 	draft     social.DefinitionBreak
-	add       *widget.Button
+	add       *blocks.Button
 }
 
 // showBreaks opens the box.
@@ -40,7 +40,7 @@ func showBreaks(d *Desk) *breaksBox {
 	size := d.Window.Canvas().Size()
 	box.Resize(fyne.NewSize(min(size.Width*0.9, 860), min(size.Height*0.9, 680)))
 	b.read()
-	box.Show()
+	blocks.Show(box, d.Window, blocks.Keys{})
 	return b
 }
 
@@ -71,7 +71,7 @@ func (b *breaksBox) form() fyne.CanvasObject {
 	}
 	b.draft.Metrics = []social.Metric{social.Reactions}
 	b.counts.Set(metrics, social.Reactions.String())
-	b.add = widget.NewButtonWithIcon(t("page_trends.breaks.add"), theme.ContentAddIcon(), b.store)
+	b.add = blocks.NewButtonWithIcon(t("page_trends.breaks.add"), theme.ContentAddIcon(), b.store)
 	b.add.Importance = widget.HighImportance
 	b.add.Disable()
 	check := func(string) {

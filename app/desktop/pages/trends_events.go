@@ -23,14 +23,14 @@ import (
 type eventsCard struct {
 	desk *Desk
 	card *blocks.Card
-	add  *widget.Button // adds an event
+	add  *blocks.Button // adds an event
 }
 
 func newEventsCard(d *Desk) *eventsCard {
 	c := &eventsCard{desk: d}
 	t := d.Speak.T
-	c.add = widget.NewButtonWithIcon(t("page_trends.events.add"), theme.ContentAddIcon(), func() { c.edit(social.Annotation{}) })
-	breaks := widget.NewButtonWithIcon(t("page_trends.breaks.button"), theme.ListIcon(), func() { showBreaks(d) })
+	c.add = blocks.NewButtonWithIcon(t("page_trends.events.add"), theme.ContentAddIcon(), func() { c.edit(social.Annotation{}) })
+	breaks := blocks.NewButtonWithIcon(t("page_trends.breaks.button"), theme.ListIcon(), func() { showBreaks(d) })
 	c.card = blocks.NewCard(blocks.CardOptions{
 		Title: t("page_trends.events.title"), Subtitle: t("page_trends.events.text"), Corner: container.NewHBox(breaks, c.add),
 	})
@@ -74,8 +74,8 @@ func tagged(tag string, body fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // quietButton is a button of an icon alone.
-func quietButton(icon fyne.Resource, do func()) *widget.Button {
-	b := widget.NewButtonWithIcon("", icon, do)
+func quietButton(icon fyne.Resource, do func()) *blocks.Button {
+	b := blocks.NewButtonWithIcon("", icon, do)
 	b.Importance = widget.LowImportance
 	return b
 }
@@ -119,8 +119,7 @@ func (c *eventsCard) edit(a social.Annotation) {
 		})
 	}, d.Window)
 	form.Resize(fyne.NewSize(560, 0))
-	form.Show()
-	d.Window.Canvas().Focus(what)
+	blocks.Show(form, d.Window, blocks.Keys{First: what})
 }
 
 func (c *eventsCard) remove(id social.AnnotationID) {

@@ -24,7 +24,7 @@ type speaker struct {
 	clock, since          *blocks.Words
 	note                  *blocks.Words
 	notes                 *container.Scroll
-	back, forward, darken *widget.Button
+	back, forward, darken *blocks.Button
 }
 
 func newSpeaker(s *Show) *speaker {
@@ -64,8 +64,8 @@ func newSpeaker(s *Show) *speaker {
 }
 
 // button is a button after which the keys lead the show again.
-func (p *speaker) button(text string, icon fyne.Resource, do func()) *widget.Button {
-	return widget.NewButtonWithIcon(p.s.o.Speak.T(text), icon, func() {
+func (p *speaker) button(text string, icon fyne.Resource, do func()) *blocks.Button {
+	return blocks.NewButtonWithIcon(p.s.o.Speak.T(text), icon, func() {
 		do()
 		if !p.s.ended {
 			p.window.Canvas().Unfocus()

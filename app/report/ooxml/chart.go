@@ -15,12 +15,14 @@ type Look struct {
 	Names, Beside float64 // how wide the names and what stands at the right are, in points
 	Text          float64 // the size of the words, in points
 	Language      string  // of the words, such as de-DE
+	Pale          bool    // the accent is too pale for words, which take the colour of links, darker in the same hue
 	Workbook      string  // the relation to the workbook with the numbers; empty: the chart stands in it
 }
 
 // The colours are those of the theme, so that a chart follows the hospital's.
 const (
 	accent = `<a:schemeClr val="accent1"/>`
+	link   = `<a:schemeClr val="hlink"/>`
 	muted  = `<a:schemeClr val="accent2"/>`
 	ink    = `<a:schemeClr val="tx1"/>`
 	grey   = `<a:schemeClr val="tx2"/>`

@@ -186,6 +186,9 @@ func (w *writer) course(j int, s chart.Series, shift float64) {
 	switch s.Role {
 	case chart.Ours:
 		look, marks, bold, colour = line(2.75, accent, false), "circle", true, accent
+		if w.look.Pale {
+			colour = link
+		}
 	case chart.Median:
 		look = line(1.5, grey, true)
 	case chart.Flag:

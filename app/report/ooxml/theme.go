@@ -6,6 +6,7 @@ import "fmt"
 type Palette struct {
 	Ink, Paper, Grey, Pale string
 	Accent, Muted, Rule    string
+	Link                   string // words in the accent's hue
 }
 
 // Theme returns the theme of a presentation or a workbook: its colours and its typeface. The charts take theirs from it:
@@ -23,7 +24,7 @@ func Theme(name, font string, p Palette) string {
 		colour("dk1", p.Ink) + colour("lt1", p.Paper) + colour("dk2", p.Grey) + colour("lt2", p.Pale) +
 		colour("accent1", p.Accent) + colour("accent2", p.Muted) + colour("accent3", p.Rule) +
 		colour("accent4", "E69F00") + colour("accent5", "009E73") + colour("accent6", "CC79A7") +
-		colour("hlink", p.Accent) + colour("folHlink", p.Grey) +
+		colour("hlink", p.Link) + colour("folHlink", p.Grey) +
 		`</a:clrScheme><a:fontScheme name="Auscult"><a:majorFont>` + fonts + `</a:majorFont><a:minorFont>` + fonts + `</a:minorFont></a:fontScheme>` +
 		`<a:fmtScheme name="Auscult"><a:fillStyleLst>` + solid + solid + solid + `</a:fillStyleLst><a:lnStyleLst>` + stroke + stroke + stroke +
 		`</a:lnStyleLst><a:effectStyleLst>` + effect + effect + effect + `</a:effectStyleLst><a:bgFillStyleLst>` + solid + solid + solid +
