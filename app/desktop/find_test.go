@@ -24,7 +24,7 @@ func TestPostsAreFound(t *testing.T) {
 		t.Fatal("the menu does not offer to find posts")
 	}
 	menu[at].Action()
-	field := s.window.Canvas().Focused().(*widget.Entry)
+	field := within[*widget.Entry](s.window.Canvas().Overlays().Top())[0]
 	wants(t, s, "All words must be there")
 	field.SetText("surely-nowhere")
 	wants(t, s, "No post has these words.")
@@ -36,4 +36,6 @@ func TestPostsAreFound(t *testing.T) {
 	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	wantsNot(t, s, "Exports it rests on")
 	wants(t, s, "One post has these words.")
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	wantsNot(t, s, "One post has these words.")
 }

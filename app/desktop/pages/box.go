@@ -9,11 +9,19 @@ import (
 
 // showBox shows a box that only says something, with a button that closes it, as Esc does, and others beside it.
 func showBox(d *Desk, title string, content fyne.CanvasObject, width, height float32, others ...fyne.CanvasObject) *dialog.CustomDialog {
+	return showBoxWith(d, title, content, width, height, nil, others...)
+}
+
+// showBoxWith is [showBox] with a field in it that is written in first.
+func showBoxWith(d *Desk, title string, content fyne.CanvasObject, width, height float32, first fyne.Focusable, others ...fyne.CanvasObject) *dialog.CustomDialog {
 	box := dialog.NewCustomWithoutButtons(title, content, d.Window)
 	shut := blocks.NewButton(d.Speak.T("window.close"), box.Hide)
+	if first == nil {
+		first = shut
+	}
 	box.SetButtons(append([]fyne.CanvasObject{shut}, others...))
 	box.Resize(dialogSize(d, width, height))
-	blocks.Show(box, d.Window, blocks.Keys{First: shut})
+	blocks.Show(box, d.Window, blocks.Keys{First: first})
 	return box
 }
 

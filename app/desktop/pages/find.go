@@ -37,9 +37,8 @@ func ShowFind(d *Desk) {
 	b.words.OnChanged = func(string) { b.look(findWait) }
 	b.words.OnSubmitted = func(string) { b.look(0) }
 	b.scroll = container.NewVScroll(blocks.Narrow(blocks.BesideScroll(b.list)))
-	box := showBox(d, t("find.title"), container.NewBorder(blocks.Column(b.words, b.said), nil, nil, nil, b.scroll), 1080, 700)
+	box := showBoxWith(d, t("find.title"), container.NewBorder(blocks.Column(b.words, b.said), nil, nil, nil, b.scroll), 1080, 700, b.words)
 	box.SetOnClosed(b.latest.drop)
-	d.Window.Canvas().Focus(b.words)
 }
 
 // look looks for what is written, after a wait in which another letter can come.
