@@ -1,7 +1,9 @@
 package review
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,21 +36,22 @@ func (r *Reviewer) Find(ctx context.Context, s Search) (Hits, error) {
 	if len(terms) == 0 {
 		return Hits{}, ctx.Err()
 	}
-	seen := map[social.PostID]bool{}
-	var ids []social.PostID
-	all := 0
+	published := map[social.PostID]int64{} // of the posts that fit
 	err := r.workspace.EachText(ctx, func(p social.Post) error {
-		if seen[p.ID] || !has(language.Folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
-			return ctx.Err()
-		}
-		seen[p.ID] = true
-		if all++; s.Most == 0 || all <= s.Most {
-			ids = append(ids, p.ID)
+		if has(language.Folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
+			published[p.ID] = p.PublishedAt.Unix()
 		}
 		return ctx.Err()
 	})
-	if err != nil || len(ids) == 0 {
+	if err != nil || len(published) == 0 {
 		return Hits{}, err
+	}
+	ids := slices.SortedFunc(maps.Keys(published), func(a, b social.PostID) int {
+		return cmp.Or(cmp.Compare(published[b], published[a]), cmp.Compare(b, a))
+	})
+	all := len(ids)
+	if s.Most > 0 {
+		ids = ids[:min(all, s.Most)]
 	}
 	rows, err := r.postRows(ctx, "", workspace.PostFilter{IDs: ids})
 	if err != nil {

@@ -194,6 +194,10 @@ func BenchmarkYear(b *testing.B) {
 			p, err := r.Position(b.Context(), question)
 			return p.Posts, err
 		}},
+		{"find", func(b *testing.B) (int, error) {
+			hits, err := r.Find(b.Context(), review.Search{Words: "nowhere to be found", Most: 100})
+			return hits.All + 1, err
+		}},
 		{"position, at once", func(b *testing.B) (int, error) {
 			if err := forget(b); err != nil {
 				return 0, err

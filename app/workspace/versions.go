@@ -57,15 +57,15 @@ func (w *Workspace) CrossPosts(ctx context.Context, bundle int64) ([]social.Post
 	return ids, nil
 }
 
-// EachText calls f with every row of a post, newest first, with nothing but the post's number, channel, moment and what can be
+// EachText calls f with every row of a post, as they are stored, with nothing but the post's number, channel, moment and what can be
 // searched: text, campaign, link and identifier. A post of several sources comes once for each.
 func (w *Workspace) EachText(ctx context.Context, f func(social.Post) error) error {
 	channels, err := readChannels(w.db.WithContext(ctx))
 	if err != nil {
 		return err
 	}
-	rows, err := w.db.WithContext(ctx).Raw(`SELECT coalesce(s.main_id, p.id), p.channel_id, coalesce(s.published_at, p.published_at) AS at, p.text, p.campaign, p.url, p.native_id
-		FROM posts p LEFT JOIN same_posts s ON s.post_id = p.id ORDER BY at DESC, 1 DESC, p.id`).Rows()
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT coalesce(s.main_id, p.id), p.channel_id, coalesce(s.published_at, p.published_at), p.text, p.campaign, p.url, p.native_id
+		FROM posts p LEFT JOIN same_posts s ON s.post_id = p.id`).Rows()
 	if err != nil {
 		return fmt.Errorf("read texts: %w", err)
 	}
