@@ -44,6 +44,15 @@ const (
 	ErrColour Refusal = "colour"
 	// ErrQuartersInUse is returned when the hospital's year is to begin with another month while scenarios are kept.
 	ErrQuartersInUse Refusal = "quarters_in_use"
+	// ErrNoConsent is returned when there is no consent of that number.
+	ErrNoConsent Refusal = "no_consent"
+	// ErrNoPseudonym is returned for a consent that does not say whose it is.
+	ErrNoPseudonym Refusal = "no_pseudonym"
+	// ErrNoWithdrawal is returned when a consent is to be withdrawn before it was signed or a second time, and when a
+	// withdrawal is to be taken back that there is not.
+	ErrNoWithdrawal Refusal = "no_withdrawal"
+	// ErrNotLinked is returned when a post is not linked to the consent.
+	ErrNotLinked Refusal = "not_linked"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -68,6 +77,10 @@ var refusals = map[Refusal]string{
 	ErrNameTaken:      "another organisation has this name already; choose another, or merge the two under Channels",
 	ErrColour:         "this is no colour; write it as #00aa55, two digits each for red, green and blue",
 	ErrQuartersInUse:  "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
+	ErrNoConsent:      "there is no such consent",
+	ErrNoPseudonym:    "give the consent a pseudonym that stands for the person, such as P-014",
+	ErrNoWithdrawal:   "a consent can be withdrawn once, and not before the day it was signed",
+	ErrNotLinked:      "the post is not linked to this consent",
 	ErrDiskFull:       "the disk is full; make room and try again",
 	ErrLocked:         "another program holds the workspace; close it there and try again",
 	ErrReadOnly:       "the workspace may only be read; check that you may write the file and its folder",
@@ -77,7 +90,8 @@ var refusals = map[Refusal]string{
 func Refusals() []Refusal {
 	return []Refusal{
 		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
-		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse, ErrDiskFull, ErrLocked, ErrReadOnly,
+		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse,
+		ErrNoConsent, ErrNoPseudonym, ErrNoWithdrawal, ErrNotLinked, ErrDiskFull, ErrLocked, ErrReadOnly,
 	}
 }
 
