@@ -12,6 +12,9 @@ type Element struct {
 // AskedBy reports whether a law asks for the element.
 func (e Element) AskedBy(l Law) bool { return e.Sources[l] != "" }
 
+// AskedOnlyBy reports whether a law asks for the element and no other does.
+func (e Element) AskedOnlyBy(l Law) bool { return e.AskedBy(l) && len(e.Sources) == 1 }
+
 // The names of the elements that are no [Statement]; those of statements are theirs.
 const (
 	ElementInformation = "information"
@@ -46,6 +49,11 @@ var elements = []Element{
 
 // Elements returns all elements, those of any law, in the order of a checklist.
 func Elements() []Element { return slices.Clone(elements) }
+
+// ElementOf returns the element that a statement is.
+func ElementOf(s Statement) Element {
+	return elements[slices.IndexFunc(elements, func(e Element) bool { return e.Name == string(s) })]
+}
 
 // Checked is an element of a consent's checklist.
 type Checked struct {

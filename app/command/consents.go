@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os/user"
 	"strconv"
 	"strings"
 	"time"
@@ -78,9 +77,9 @@ func onConsents(lang *string, use, short string, args cobra.PositionalArgs, run 
 			return err
 		}
 		now := time.Now()
-		j := consentsJob{cmd.Context(), cmd.OutOrStdout(), w, review.New(w), speak, now.In(settings.Zone()), workspace.By{Who: by, At: now}, asJSON}
-		if by == "" {
-			j.by.Who = thisUser()
+		j := consentsJob{cmd.Context(), cmd.OutOrStdout(), w, review.New(w), speak, now.In(settings.Zone()), workspace.ByThisUser(now), asJSON}
+		if by != "" {
+			j.by.Who = by
 		}
 		if day != "" {
 			if j.day, err = dayOf(*lang, day); err != nil {
@@ -92,18 +91,6 @@ func onConsents(lang *string, use, short string, args cobra.PositionalArgs, run 
 	cmd.Flags().StringVar(&day, "on", "", "as of this day (default: today)")
 	cmd.Flags().StringVar(&by, "by", "", "who makes the change, for the history (default: the computer's user)")
 	return cmd
-}
-
-// thisUser is the name of the computer's user; empty where the system does not tell.
-func thisUser() string {
-	u, err := user.Current()
-	switch {
-	case err != nil:
-		return ""
-	case u.Name != "":
-		return u.Name
-	}
-	return u.Username
 }
 
 func newWithdrawConsent(lang *string) *cobra.Command {

@@ -165,7 +165,7 @@ func printConsent(out io.Writer, e review.ConsentEntry, g review.ConsentRegister
 		if c.There {
 			there = "✓"
 		}
-		source := c.Sources[g.Law]
+		source := review.ConsentSource(speak, c.Element, g.Law)
 		if !c.Asked {
 			source = ""
 		}

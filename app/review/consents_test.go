@@ -87,7 +87,7 @@ func TestConsentRegister(t *testing.T) {
 	if got, want := g.Headline(english), "One post is not covered by its consent. One consent is incomplete"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := g.Detail(english), "3 consents: 1 incomplete, 2 valid. As of 6 October 2026, by the law of Switzerland (DSG)."; got != want {
+	if got, want := g.Detail(english), "3 consents: 1 incomplete, 2 valid. As of 6 October 2026. Law: Switzerland (DSG)."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if g.Entries[0].ID != third || g.Entries[0].StateLine(english, g.Day) != "Incomplete: one thing is missing" || g.Entries[0].StateSentence(english, g.Day) != "Incomplete. Missing: what for" {

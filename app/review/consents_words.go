@@ -20,6 +20,11 @@ func ConsentElement(s *language.Speaker, e consent.Element) string {
 	return s.T("consent.element." + e.Name)
 }
 
+// ConsentSource names the place in a law that asks for an element; empty where the law does not.
+func ConsentSource(s *language.Speaker, e consent.Element, l consent.Law) string {
+	return strings.NewReplacer("DSG", s.T("consent.source.dsg"), "GDPR", s.T("consent.source.gdpr"), "ZGB", s.T("consent.source.zgb")).Replace(e.Sources[l])
+}
+
 // ConsentLaw names a law.
 func ConsentLaw(s *language.Speaker, l consent.Law) string { return s.T("consent.law." + string(l)) }
 

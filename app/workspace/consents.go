@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os/user"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,18 @@ import (
 type By struct {
 	Who string // such as the name of the computer's user; may be empty
 	At  time.Time
+}
+
+// ByThisUser names the computer's user, as far as the system tells.
+func ByThisUser(at time.Time) By {
+	u, err := user.Current()
+	switch {
+	case err != nil:
+		return By{At: at}
+	case u.Name != "":
+		return By{u.Name, at}
+	}
+	return By{u.Username, at}
 }
 
 // consentRow is a consent as it is stored.

@@ -22,9 +22,10 @@ type TableCell struct {
 	Text  string
 	Under string // small text under it; empty: none
 	Muted bool
-	Wraps bool     // lets the text take several lines
-	Link  *url.URL // makes the text a link; nil: none
-	Do    func()   // makes the text a button; nil: none
+	Color fyne.ThemeColorName // of the text; empty: as Muted says
+	Wraps bool                // lets the text take several lines
+	Link  *url.URL            // makes the text a link; nil: none
+	Do    func()              // makes the text a button; nil: none
 	// Opens makes the text, with what is under it, something that opens what it stands for; nil: none.
 	Opens func()
 	// Menu makes the text something that opens a menu, which is asked for when it opens; nil: none.
@@ -188,6 +189,9 @@ func newCell(column TableColumn, cell TableCell) fyne.CanvasObject {
 	case cell.Opens != nil:
 		colour = theme.ColorNameHyperlink
 	}
+	if cell.Color != "" {
+		colour = cell.Color
+	}
 	words := NewWords(cell.Text, WordsOptions{Single: !cell.Wraps, Color: colour, Align: column.align()})
 	words.Show() // an empty cell keeps its place
 	var object fyne.CanvasObject = words
@@ -265,6 +269,14 @@ func (l *rowLayout) widths(room float32) []float32 {
 // Link is words that lead to an address.
 func Link(words string, to *url.URL) fyne.CanvasObject {
 	return Leading(container.New(overhangLayout{}, widget.NewHyperlink(words, to)))
+}
+
+// LinkTo is words that lead further within the window, in line with other words.
+func LinkTo(words string, do func()) fyne.CanvasObject {
+	link := widget.NewHyperlink(words, nil)
+	link.OnTapped = do
+	link.Truncation = fyne.TextTruncateEllipsis
+	return container.New(overhangLayout{}, link)
 }
 
 // overhangLayout lets the padding of Fyne's widgets hang over at the left and right, so that their words stand in line

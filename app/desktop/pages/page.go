@@ -63,6 +63,7 @@ var table = []func() Page{
 	func() Page { return &Trends{} },
 	func() Page { return &Strategy{} },
 	func() Page { return &Safeguards{} },
+	func() Page { return &Consents{} },
 	func() Page { return &Present{} },
 }
 
