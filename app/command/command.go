@@ -115,7 +115,7 @@ func newRoot(o *Options) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
 	root.AddCommand(
 		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
-		newSettings(), newAnnotations(&lang), newBreaks(&lang), newConsents(&lang),
+		newSettings(), newAnnotations(&lang), newBreaks(&lang), newConsents(&lang), newProtocol(&lang),
 		newCheck(&lang), newDecisions(&lang), newHouse(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
 	)
 	return root

@@ -28,6 +28,7 @@ var floors = []struct {
 	{"analytics/benchmark", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/safeguard", []string{"analytics/social", "analytics/panel"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/consent", []string{"analytics/social", "analytics/safeguard"}, []string{}},
+	{"analytics/protocol", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
 	{"analytics/position", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/engagement", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed"}, []string{"gonum.org/v1/gonum"}},
