@@ -121,10 +121,10 @@ var problems = map[Problem]string{
 	NoDay: "was done on no day",
 }
 
-// What counts as a slip of the pen: a training that counts for a century, an answer within more than a year.
+// More is a slip of the pen: a training that counts for a century, an answer within more than a year.
 const (
-	mostMonths = 1200
-	mostHours  = 10_000
+	MostMonths = 1200
+	MostHours  = 10_000
 )
 
 // CheckError says where a protocol contradicts itself.
@@ -188,7 +188,7 @@ func (p Protocol) checkPeople() *CheckError {
 				return &CheckError{"people", i + 1, "", NoName}
 			case t.Done.IsZero():
 				return &CheckError{"people", i + 1, t.What, NoDay}
-			case t.Months < 0, t.Months > mostMonths:
+			case t.Months < 0, t.Months > MostMonths:
 				return &CheckError{"people", i + 1, t.What, BadNumber}
 			}
 		}
@@ -222,7 +222,7 @@ func (p Protocol) checkAnswers() *CheckError {
 			return &CheckError{"answers", i + 1, string(a.Question), OtherQuestion}
 		case slices.ContainsFunc(p.Answers[:i], func(o Answer) bool { return o.Question == a.Question }):
 			return &CheckError{"answers", i + 1, string(a.Question), SameQuestion}
-		case a.Hours <= 0, a.Hours > mostHours:
+		case a.Hours <= 0, a.Hours > MostHours:
 			return &CheckError{"answers", i + 1, fmt.Sprint(a.Hours), BadNumber}
 		}
 		if err := p.roles("answers", i+1, a.Role); err != nil {

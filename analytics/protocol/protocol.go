@@ -11,6 +11,7 @@ package protocol
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -114,6 +115,29 @@ func (p Protocol) Role(id string) (Role, bool) {
 		return Role{}, false
 	}
 	return p.Roles[i], true
+}
+
+// NewRoleID makes an identifier for a role of that name, which no other role has.
+func (p Protocol) NewRoleID(name string) string {
+	id := strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			return r
+		case r == ' ', r == '-', r == '_':
+			return '-'
+		}
+		return -1
+	}, strings.ToLower(name))
+	if id = strings.Trim(id, "-"); id == "" {
+		id = "role"
+	}
+	all := id
+	for n := 2; ; n++ {
+		if _, there := p.Role(all); !there {
+			return all
+		}
+		all = id + "-" + strconv.Itoa(n)
+	}
 }
 
 // Having returns the people who have a role, in the protocol's order.

@@ -172,6 +172,15 @@ func TestStarters(t *testing.T) {
 	}
 }
 
+func TestRolesGetIdentifiersOfTheirOwn(t *testing.T) {
+	p := parse(t, small)
+	for name, want := range map[string]string{"Press Office": "press-office", "Editor": "editor-2", "Ärzte!": "rzte", "编辑": "role"} {
+		if got := p.NewRoleID(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestContradictionsAreNamed(t *testing.T) {
 	for name, test := range map[string]struct {
 		change func(*protocol.Protocol)

@@ -64,6 +64,7 @@ var table = []func() Page{
 	func() Page { return &Strategy{} },
 	func() Page { return &Safeguards{} },
 	func() Page { return &Consents{} },
+	func() Page { return &Protocol{} },
 	func() Page { return &Present{} },
 }
 
