@@ -233,3 +233,41 @@ func TestLawOfConsents(t *testing.T) {
 		t.Errorf("said to be Swiss: %q, %v", got, err)
 	}
 }
+
+// A post of which two sources tell is one: linked under one of its rows, it is linked, also when it is split again, and
+// unlinking it unlinks all of it.
+func TestConsentsOfAPostThatTwoSourcesTellOf(t *testing.T) {
+	ctx, w := context.Background(), create(t)
+	importFile(t, w, writeExport(t, "buffer.csv", "2026-07-10", bufferHeader, "2026-02-03T08:00:00Z,Invented,linkedin,"+urn+"1,1200,800,55"))
+	posts, err := w.Posts(ctx, workspace.PostFilter{})
+	if err != nil || len(posts) != 1 {
+		t.Fatalf("%d posts, %v", len(posts), err)
+	}
+	id, err := w.SaveConsent(ctx, signed(), by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.LinkConsent(ctx, id, []social.PostID{posts[0].ID}, by); err != nil {
+		t.Fatal(err)
+	}
+	importFile(t, w, writeExport(t, "seaview_content_1.csv", "2026-04-10", linkedinHeader, "Invented,"+urn+"1,Organic,02/03/2026,1000,10,50"))
+	if posts, err = w.Posts(ctx, workspace.PostFilter{}); err != nil || len(posts) != 1 {
+		t.Fatalf("%d posts, %v", len(posts), err)
+	}
+	if err := w.LinkConsent(ctx, id, []social.PostID{posts[0].ID}, by); err != nil { // it is already, under its other row
+		t.Fatal(err)
+	}
+	want := []workspace.ConsentPost{{Consent: id, Post: posts[0].ID}}
+	if got, err := w.ConsentPosts(ctx); err != nil || !cmp.Equal(got, want) {
+		t.Errorf("%v %s", err, cmp.Diff(want, got))
+	}
+	if history, err := w.ConsentHistory(ctx, id); err != nil || history[len(history)-1].Field != "post" || history[len(history)-2].Field == "post" {
+		t.Errorf("linked twice: %v %v", err, history)
+	}
+	if err := w.UnlinkConsent(ctx, id, posts[0].ID, by); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := w.ConsentPosts(ctx); err != nil || len(got) != 0 {
+		t.Errorf("still linked: %v, %v", got, err)
+	}
+}

@@ -67,7 +67,7 @@ func (b *linkBox) show(rows []review.PostRow, err error) {
 				row := rows[i]
 				last := blocks.TableCell{Text: speak.T("page_consents.linked"), Muted: true}
 				if !b.linked[row.ID] {
-					last = blocks.TableCell{Text: speak.T("page_consents.link_one"), Do: func() { b.link(row.ID) }}
+					last = blocks.TableCell{Object: blocks.LinkTo(speak.T("page_consents.link_one"), func() { b.link(row.ID) })}
 				}
 				return append(postCells(b.desk, row), last)
 			},
