@@ -4,11 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/analytics/consent"
 	"auscult/analytics/social"
+	"auscult/app/desktop/pages"
 	"auscult/app/language"
 	"auscult/app/workspace"
 )
@@ -68,19 +70,14 @@ func TestConsentsAreKeptOnThePageConsents(t *testing.T) {
 	test.Tap(button(t, canvas, "Save"))
 	wants(t, s, "Valid until withdrawn", "Signed by: “the person”")
 	test.Tap(button(t, canvas, "Link posts …"))
-	shownOf[*widget.Entry](s)[0].SetText("INSTAGRAM day 8")
+	shownOf[*widget.Entry](s)[0].SetText("day 8 photo-8")
 	wants(t, s, "Post of day 8")
 	wantsNot(t, s, "Post of day 7")
-	var offered []*widget.Hyperlink
-	for _, l := range shownOf[*widget.Hyperlink](s) {
-		if l.Text == "Link" {
-			offered = append(offered, l)
-		}
+	offered := menuCellsIn(canvas.Overlays().Top(), "Link")
+	if len(offered) != 1 {
+		t.Fatalf("%d posts are offered, want the photo of that day", len(offered))
 	}
-	if len(offered) != 2 {
-		t.Fatalf("%d posts are offered, want the two of that day", len(offered))
-	}
-	offered[1].OnTapped() // the photo
+	offered[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if links, err := s.desk.Workspace.ConsentPosts(t.Context()); err != nil || len(links) != 1 {
 		t.Fatalf("%v, %v", links, err)
 	}
@@ -89,7 +86,7 @@ func TestConsentsAreKeptOnThePageConsents(t *testing.T) {
 	}
 	wants(t, s, "Every consent that is needed holds", "One consent: 1 valid", "Photo · Instagram")
 
-	tapLink(t, s, "P-014")
+	menuCellsIn(s.content, "P-014")[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	wants(t, s, "Covered by the consent.")
 	test.Tap(button(t, canvas, "Withdraw …"))
 	entries = shownOf[*widget.Entry](s)
@@ -104,6 +101,9 @@ func TestConsentsAreKeptOnThePageConsents(t *testing.T) {
 	wants(t, s, "Withdrawn on 1 October 2026: by letter", "Take it down: the consent has ended.", "Take the withdrawal back")
 	canvas.Overlays().Remove(canvas.Overlays().Top())
 	wants(t, s, "One post stands under a consent that has ended: take it down", "Posts to take down")
+	if n, err := new(pages.Consents).Waiting(t.Context(), s.desk.Reviewer, s.desk.Question); n != 1 || err != nil {
+		t.Errorf("%d posts wait, %v", n, err)
+	}
 	test.Tap(button(t, canvas, "It is down"))
 	wantsNot(t, s, "Posts to take down")
 	register, err := s.desk.Reviewer.Consents(t.Context(), time.Now())
@@ -114,18 +114,6 @@ func TestConsentsAreKeptOnThePageConsents(t *testing.T) {
 	if e.Why != "by letter" || len(e.Posts) != 1 || e.Posts[0].Down.IsZero() || len(e.Platforms) != 1 || e.Platforms[0] != social.Instagram || e.SignedBy != consent.Oneself {
 		t.Errorf("%+v", e)
 	}
-}
-
-// tapLink follows a link of those words on the page.
-func tapLink(t *testing.T, s *shell, words string) {
-	t.Helper()
-	for _, l := range within[*widget.Hyperlink](s.content) {
-		if l.Text == words {
-			l.OnTapped()
-			return
-		}
-	}
-	t.Fatalf("no link %q among:\n%s", words, said(s))
 }
 
 // What the USA alone ask for is missed only where their law is chosen.

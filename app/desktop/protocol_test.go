@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"auscult/app/desktop/blocks"
+	"auscult/app/desktop/pages"
 	"auscult/app/language"
 )
 
@@ -46,6 +47,10 @@ func TestTheProtocolIsWrittenOnItsPage(t *testing.T) {
 	test.Tap(save)
 	wants(t, s, "2 trainings are missing or overdue. Nobody has the role Crisis contact", "Head of communications (ext. 4711)",
 		"Privacy in social media: overdue since 5 January 2022", "Speaking in a crisis: not done yet", "House rules for posts: 5 January 2026")
+
+	if n, err := new(pages.Protocol).Waiting(t.Context(), s.desk.Reviewer, s.desk.Question); n != 3 || err != nil {
+		t.Errorf("%d trainings and roles wait, want 2 and 1; %v", n, err)
+	}
 
 	// A role that is still named elsewhere cannot be removed.
 	icons := func(part string, row int) []*widget.Button {

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"auscult/analytics/consent"
-	"auscult/analytics/panel"
 	"auscult/analytics/social"
 )
 
@@ -204,51 +202,4 @@ func (r *Reviewer) linkPosts(ctx context.Context, g *ConsentRegister, zone *time
 		slices.SortStableFunc(e.Posts, laterPost)
 	}
 	return nil
-}
-
-// FindPosts returns at most so many of our own posts, the latest first, whose text, channel or platform hold every word.
-func (r *Reviewer) FindPosts(ctx context.Context, words string, most int) ([]PostRow, error) {
-	h, err := r.Holdings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	posts := all(h.posts.Where(panel.Filter{Organisations: h.Ours()}))
-	slices.Reverse(posts)
-	wanted := strings.Fields(strings.ToLower(words))
-	var ids []social.PostID
-	for some := range slices.Chunk(posts, textsAtOnce) {
-		found, err := r.holding(ctx, h, some, wanted)
-		if err != nil {
-			return nil, err
-		}
-		if ids = append(ids, found...); len(ids) >= most {
-			ids = ids[:most]
-			break
-		}
-	}
-	rows, err := r.PostsBehind(ctx, Question{}, ids)
-	slices.SortFunc(rows, func(a, b PostRow) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
-	return rows, err
-}
-
-// holding returns those of the posts that hold every word, in the same order.
-func (r *Reviewer) holding(ctx context.Context, h *Holdings, posts []panel.Post, words []string) ([]social.PostID, error) {
-	ids := make([]social.PostID, len(posts))
-	for i, p := range posts {
-		ids[i] = p.ID()
-	}
-	if len(words) == 0 {
-		return ids, ctx.Err()
-	}
-	texts, err := r.workspace.Texts(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	holds := map[social.PostID]bool{}
-	for _, p := range texts {
-		channel, _ := h.Channel(p.Channel)
-		text := strings.ToLower(p.Text + " " + channel.Name + " " + channel.Platform.Name())
-		holds[p.ID] = !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
-	}
-	return slices.DeleteFunc(ids, func(id social.PostID) bool { return !holds[id] }), ctx.Err()
 }

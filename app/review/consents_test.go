@@ -137,25 +137,29 @@ func TestConsentRegister(t *testing.T) {
 	}
 }
 
+// Posts to link are looked for among our own.
 func TestPostsToLinkAreFound(t *testing.T) {
 	r, w := open(t)
 	films := ourPosts(t, w, social.ShortVideo)
-	rows, err := r.FindPosts(t.Context(), "VIDEO instagram", 3)
+	hits, err := r.Find(t.Context(), review.Search{Words: "VIDEO", Ours: true, Most: 3})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []social.PostID
-	for _, row := range rows {
+	for _, row := range hits.Posts {
 		got = append(got, row.ID)
 	}
 	slices.Reverse(films)
-	if !slices.Equal(got, films[:3]) {
-		t.Errorf("found %v, want the latest three films %v", got, films[:3])
+	if !slices.Equal(got, films[:3]) || hits.All != len(films) {
+		t.Errorf("found %v of %d, want the latest three films %v of %d", got, hits.All, films[:3], len(films))
 	}
-	for words, want := range map[string]int{"theirs": 0, "photo 7": 1, "": 3} {
-		if rows, err := r.FindPosts(t.Context(), words, 3); err != nil || len(rows) != want {
-			t.Errorf("%q: %d posts, want %d; %v", words, len(rows), want, err)
+	for words, want := range map[string]int{"theirs": 0, "photo 7": 1, "x.example/p7": 1} {
+		if hits, err := r.Find(t.Context(), review.Search{Words: words, Ours: true}); err != nil || hits.All != want {
+			t.Errorf("%q: %d posts, want %d; %v", words, hits.All, want, err)
 		}
+	}
+	if hits, err := r.Find(t.Context(), review.Search{Words: "theirs"}); err != nil || hits.All == 0 {
+		t.Errorf("the competitors' posts are not found at all: %d, %v", hits.All, err)
 	}
 }
 

@@ -17,6 +17,8 @@ type Search struct {
 	// Words must all be in a post's text, campaign, link or identifier, in any order, as parts of words; what stands in quotation
 	// marks must be there as it is. Capitals and accents do not matter, ß is ss, œ is oe.
 	Words string
+	// Ours leaves competitors' posts out.
+	Ours bool
 	// Most is how many posts are returned at most, the newest; 0: all.
 	Most int
 }
@@ -36,9 +38,17 @@ func (r *Reviewer) Find(ctx context.Context, s Search) (Hits, error) {
 	if len(terms) == 0 {
 		return Hits{}, ctx.Err()
 	}
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return Hits{}, err
+	}
+	ours := h.Ours()
 	published := map[social.PostID]int64{} // of the posts that fit
-	err := r.workspace.EachText(ctx, func(p social.Post) error {
-		if has(language.Folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
+	err = r.workspace.EachText(ctx, func(p social.Post) error {
+		if !has(language.Folded(strings.Join([]string{p.Text, p.Campaign, p.URL, p.NativeID}, "\n")), terms) {
+			return ctx.Err()
+		}
+		if channel, _ := h.Channel(p.Channel); !s.Ours || slices.Contains(ours, channel.Organisation) {
 			published[p.ID] = p.PublishedAt.Unix()
 		}
 		return ctx.Err()

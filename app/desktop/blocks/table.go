@@ -271,14 +271,6 @@ func Link(words string, to *url.URL) fyne.CanvasObject {
 	return Leading(container.New(overhangLayout{}, widget.NewHyperlink(words, to)))
 }
 
-// LinkTo is words that lead further within the window, in line with other words.
-func LinkTo(words string, do func()) fyne.CanvasObject {
-	link := widget.NewHyperlink(words, nil)
-	link.OnTapped = do
-	link.Truncation = fyne.TextTruncateEllipsis
-	return container.New(overhangLayout{}, link)
-}
-
 // overhangLayout lets the padding of Fyne's widgets hang over at the left and right, so that their words stand in line
 // with others.
 type overhangLayout struct{}

@@ -33,6 +33,8 @@ type Consents struct {
 	shown    review.ConsentRegister
 }
 
+var _ Waiter = (*Consents)(nil)
+
 // ID is described at [Page].
 func (p *Consents) ID() string { return "consents" }
 
@@ -59,8 +61,36 @@ func (p *Consents) Build(d *Desk) fyne.CanvasObject {
 	return p.scaffold.Object()
 }
 
+// Waiting is described at [Waiter]. Posts wait that are to be taken down.
+func (p *Consents) Waiting(ctx context.Context, r *review.Reviewer, _ review.Question) (int, error) {
+	day, err := today(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	g, err := r.Consents(ctx, day)
+	return len(g.ToTakeDown()), err
+}
+
+// today is the day in the hospital's time zone.
+func today(ctx context.Context, r *review.Reviewer) (time.Time, error) {
+	h, err := r.Holdings(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return time.Now().In(h.Settings.Zone()), nil
+}
+
 // today is the day in the hospital's time zone.
 func (d *Desk) today() time.Time { return consent.Day(time.Now().In(d.zone())) }
+
+// by says who makes a change now: under the name that decisions are made, or else that of the computer's user.
+func (d *Desk) by() workspace.By {
+	by := workspace.ByThisUser(time.Now())
+	if d.Person != "" {
+		by.Who = d.Person
+	}
+	return by
+}
 
 // Refresh is described at [Page].
 func (p *Consents) Refresh() {
@@ -112,7 +142,7 @@ func (p *Consents) showPosts(card *blocks.Card, posts []review.ConsentPost, down
 			if downs {
 				last = blocks.TableCell{Text: speak.T("page_consents.down"), Do: func() { p.isDown(post) }}
 			}
-			return append(postCells(p.desk, post.PostRow), blocks.TableCell{Object: blocks.LinkTo(entry.Who, func() { openConsent(p.desk, post.Consent) })}, last)
+			return append(postCells(p.desk, post.PostRow), blocks.TableCell{Text: entry.Who, Opens: func() { openConsent(p.desk, post.Consent) }}, last)
 		},
 		More:  func(hidden int) string { return speak.T("window.more", language.Args{"Count": hidden}) },
 		Grown: p.scaffold.Relayout,
@@ -137,7 +167,7 @@ func postCells(d *Desk, row review.PostRow) []blocks.TableCell {
 	}
 	return []blocks.TableCell{
 		{Text: d.Speak.Date(row.PublishedAt.In(d.zone())), Under: row.Channel.Platform.Name()},
-		{Text: oneLine(row.Text), Under: row.Channel.Name + " · " + d.Speak.Form(row.Form)},
+		{Text: oneLine(row.Text), Under: row.Channel.Name + " · " + d.Speak.Form(row.Form), Opens: func() { showPost(d, row.ID) }},
 		link,
 	}
 }
@@ -147,7 +177,7 @@ func (p *Consents) isDown(post review.ConsentPost) {
 	d := p.desk
 	day := d.today()
 	change(d, func(ctx context.Context) error {
-		return d.Workspace.TakenDown(ctx, post.Consent, post.ID, day, workspace.ByThisUser(time.Now()))
+		return d.Workspace.TakenDown(ctx, post.Consent, post.ID, day, d.by())
 	})
 }
 
@@ -177,7 +207,7 @@ func (p *Consents) showRegister(g review.ConsentRegister) {
 		Row: func(i int) []blocks.TableCell {
 			e := g.Entries[i]
 			return []blocks.TableCell{
-				{Object: blocks.LinkTo(e.Who, func() { openConsent(p.desk, e.ID) })},
+				{Text: e.Who, Opens: func() { openConsent(p.desk, e.ID) }},
 				{Text: e.Information, Under: e.Purpose, Wraps: true},
 				{Text: e.StateLine(speak, g.Day), Color: stateColors[e.State], Wraps: true},
 				{Text: e.Scope(speak), Muted: true, Wraps: true},

@@ -17,7 +17,6 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
-	"auscult/app/workspace"
 )
 
 // consentForm asks for everything that a consent has.
@@ -176,7 +175,7 @@ func (f *consentForm) store() {
 	var id consent.ID
 	d.Background.Go(func() {
 		var err error
-		id, err = d.Workspace.SaveConsent(context.Background(), c, workspace.ByThisUser(time.Now()))
+		id, err = d.Workspace.SaveConsent(context.Background(), c, d.by())
 		d.Background.Do(func() {
 			if err != nil {
 				showError(d, "", err)

@@ -2,7 +2,7 @@ package pages
 
 import (
 	"context"
-	"time"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,7 +11,6 @@ import (
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/review"
-	"auscult/app/workspace"
 )
 
 // linkBox finds posts of ours and links them to a consent.
@@ -36,7 +35,7 @@ func linkPosts(d *Desk, e review.ConsentEntry, then func()) {
 		b.linked[p.ID] = true
 	}
 	b.words = widget.NewEntry()
-	b.words.SetPlaceHolder(d.Speak.T("page_consents.search"))
+	b.words.SetPlaceHolder(d.Speak.T("find.example"))
 	b.words.OnChanged = func(string) { b.search() }
 	b.scroll = container.NewVScroll(blocks.Narrow(blocks.BesideScroll(b.found)))
 	showBox(d, d.Speak.T("page_consents.link"), container.NewBorder(container.NewPadded(b.words), nil, nil, nil, b.scroll), 820, 560)
@@ -47,17 +46,19 @@ func linkPosts(d *Desk, e review.ConsentEntry, then func()) {
 // search lists the posts that hold the words.
 func (b *linkBox) search() {
 	words := b.words.Text
-	ask(b.desk, &b.latest, func(ctx context.Context) ([]review.PostRow, error) {
-		return b.desk.Reviewer.FindPosts(ctx, words, mostFound)
+	ask(b.desk, &b.latest, func(ctx context.Context) (review.Hits, error) {
+		return b.desk.Reviewer.Find(ctx, review.Search{Words: words, Ours: true, Most: mostFound})
 	}, b.show)
 }
 
-func (b *linkBox) show(rows []review.PostRow, err error) {
-	speak := b.desk.Speak
+func (b *linkBox) show(hits review.Hits, err error) {
+	speak, rows := b.desk.Speak, hits.Posts
 	var body fyne.CanvasObject
 	switch {
 	case err != nil:
 		body = blocks.Remark(speak.Error(err), true)
+	case strings.TrimSpace(b.words.Text) == "":
+		body = blocks.Muted(speak.T("page_consents.search_hint"))
 	case len(rows) == 0:
 		body = blocks.Muted(speak.T("page_consents.nothing_found"))
 	default:
@@ -67,7 +68,7 @@ func (b *linkBox) show(rows []review.PostRow, err error) {
 				row := rows[i]
 				last := blocks.TableCell{Text: speak.T("page_consents.linked"), Muted: true}
 				if !b.linked[row.ID] {
-					last = blocks.TableCell{Object: blocks.LinkTo(speak.T("page_consents.link_one"), func() { b.link(row.ID) })}
+					last = blocks.TableCell{Text: speak.T("page_consents.link_one"), Opens: func() { b.link(row.ID) }}
 				}
 				return append(postCells(b.desk, row), last)
 			},
@@ -82,7 +83,7 @@ func (b *linkBox) show(rows []review.PostRow, err error) {
 func (b *linkBox) link(post social.PostID) {
 	d := b.desk
 	change(d, func(ctx context.Context) error {
-		err := d.Workspace.LinkConsent(ctx, b.entry.ID, []social.PostID{post}, workspace.ByThisUser(time.Now()))
+		err := d.Workspace.LinkConsent(ctx, b.entry.ID, []social.PostID{post}, d.by())
 		if err == nil {
 			d.Background.Do(func() { b.linked[post] = true })
 		}

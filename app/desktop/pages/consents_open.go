@@ -170,7 +170,7 @@ func (b *consentBox) history(o openedConsent) fyne.CanvasObject {
 func (b *consentBox) unlink(post social.PostID) {
 	d := b.desk
 	change(d, func(ctx context.Context) error {
-		return d.Workspace.UnlinkConsent(ctx, b.id, post, workspace.ByThisUser(time.Now()))
+		return d.Workspace.UnlinkConsent(ctx, b.id, post, d.by())
 	}, b.read)
 }
 
@@ -208,6 +208,6 @@ func (b *consentBox) withdraw(e review.ConsentEntry) {
 func (b *consentBox) withdrawn(on time.Time, why string) {
 	d := b.desk
 	change(d, func(ctx context.Context) error {
-		return d.Workspace.WithdrawConsent(ctx, b.id, on, why, workspace.ByThisUser(time.Now()))
+		return d.Workspace.WithdrawConsent(ctx, b.id, on, why, d.by())
 	}, b.read)
 }

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"os"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,7 +20,6 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/report"
 	"auscult/app/review"
-	"auscult/app/workspace"
 )
 
 // Protocol is the page of the communication protocol: who answers what, whom to call, who is trained. It is changed here, and
@@ -39,6 +37,8 @@ type Protocol struct {
 
 // protocolParts are the parts of a protocol, in the order in which they are shown.
 var protocolParts = []string{"escalation", "answers", "posting", "roles", "people", "rules"}
+
+var _ Waiter = (*Protocol)(nil)
 
 // ID is described at [Page].
 func (p *Protocol) ID() string { return "protocol" }
@@ -75,6 +75,16 @@ func (p *Protocol) Refresh() {
 	ask(p.desk, &p.latest, func(ctx context.Context) (review.Protocol, error) {
 		return p.desk.Reviewer.Protocol(ctx, day)
 	}, p.show)
+}
+
+// Waiting is described at [Waiter]. Trainings wait that are missing or overdue, and roles that nobody has.
+func (p *Protocol) Waiting(ctx context.Context, r *review.Reviewer, _ review.Question) (int, error) {
+	day, err := today(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	shown, err := r.Protocol(ctx, day)
+	return len(shown.Findings.Overdue()) + len(shown.Findings.Empty), err
 }
 
 func (p *Protocol) show(r review.Protocol, err error) {
@@ -229,7 +239,7 @@ func (p *Protocol) table(part string) (columns []blocks.TableColumn, rows [][]bl
 func (p *Protocol) store(to protocol.Protocol) {
 	d := p.desk
 	d.Background.Go(func() {
-		err := d.Reviewer.SaveProtocol(context.Background(), to, workspace.ByThisUser(time.Now()))
+		err := d.Reviewer.SaveProtocol(context.Background(), to, d.by())
 		d.Background.Do(func() {
 			if err != nil {
 				p.refuse(err)
