@@ -57,7 +57,18 @@ func newConsents(lang *string) *cobra.Command {
 			}),
 		onConsents(lang, "unlink -w WORKSPACE NUMBER POST…", "Say that posts do not stand under a consent after all", cobra.MinimumNArgs(2),
 			func(j consentsJob, args []string) error {
-				return j.onPosts(args, func(id consent.ID, post social.PostID) error { return j.w.UnlinkConsent(j.ctx, id, post, j.by) })
+				return j.onOne(args[0], func(id consent.ID) error {
+					posts, err := postNumbers(args[1:])
+					if err != nil {
+						return err
+					}
+					for _, p := range posts {
+						if err := j.w.UnlinkConsent(j.ctx, id, p, j.by); err != nil {
+							return err
+						}
+					}
+					return nil
+				})
 			}),
 		newTakenDown(lang), newConsentLaw(lang),
 	)
@@ -120,13 +131,22 @@ func newWithdrawConsent(lang *string) *cobra.Command {
 
 func newTakenDown(lang *string) *cobra.Command {
 	var undo bool
-	cmd := onConsents(lang, "down -w WORKSPACE NUMBER POST…", "Say that posts were taken down on the platform, today or on the day of --on", cobra.MinimumNArgs(2),
+	cmd := onConsents(lang, "down -w WORKSPACE POST…", "Say that posts were taken down on the platform, today or on the day of --on", cobra.MinimumNArgs(1),
 		func(j consentsJob, args []string) error {
 			on := j.day
 			if undo {
 				on = time.Time{}
 			}
-			return j.onPosts(args, func(id consent.ID, post social.PostID) error { return j.w.TakenDown(j.ctx, id, post, on, j.by) })
+			posts, err := postNumbers(args)
+			if err != nil {
+				return err
+			}
+			for _, p := range posts {
+				if err := j.w.TakenDown(j.ctx, p, on, j.by); err != nil {
+					return asUsage(err)
+				}
+			}
+			return j.list(false)
 		})
 	cmd.Flags().BoolVar(&undo, "undo", false, "they stand after all")
 	return cmd
@@ -162,22 +182,6 @@ func consentNumber(text string) (consent.ID, error) {
 		return 0, usage("%q is not the number of a consent; “auscult consents” lists them", text)
 	}
 	return consent.ID(n), nil
-}
-
-// onPosts changes the links of a consent and posts, and shows the consent.
-func (j consentsJob) onPosts(args []string, change func(consent.ID, social.PostID) error) error {
-	return j.onOne(args[0], func(id consent.ID) error {
-		posts, err := postNumbers(args[1:])
-		if err != nil {
-			return err
-		}
-		for _, p := range posts {
-			if err := change(id, p); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // asUsage is wrong usage for an error that does not know its exit code.

@@ -106,6 +106,11 @@ func TestConsentsAreKeptOnThePageConsents(t *testing.T) {
 	}
 	test.Tap(button(t, canvas, "It is down"))
 	wantsNot(t, s, "Posts to take down")
+	menuCellsIn(s.content, "P-014")[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	test.Tap(button(t, canvas, "It stands after all")) // a slip
+	wants(t, s, "Posts to take down")
+	test.Tap(button(t, canvas, "It is down"))
+	wantsNot(t, s, "Posts to take down")
 	register, err := s.desk.Reviewer.Consents(t.Context(), time.Now())
 	if err != nil || len(register.Entries) != 1 {
 		t.Fatalf("%+v, %v", register, err)

@@ -163,7 +163,7 @@ func (r *Reviewer) linkPosts(ctx context.Context, g *ConsentRegister, zone *time
 	if err != nil || len(links) == 0 {
 		return err
 	}
-	down := map[social.PostID]time.Time{} // whoever's consent it was taken down for, it is down
+	down := map[social.PostID]time.Time{} // linked again afterwards, under another consent, it is down all the same
 	var ids []social.PostID
 	for _, l := range links {
 		if l.Post == 0 {

@@ -118,7 +118,7 @@ func TestConsentRegister(t *testing.T) {
 	}
 	// Taken down for one consent, a post is down for the other too.
 	for _, post := range down {
-		if err := w.TakenDown(t.Context(), first, post, dayOf2026(12, 19), officer); err != nil {
+		if err := w.TakenDown(t.Context(), post, dayOf2026(12, 19), officer); err != nil {
 			t.Fatal(err)
 		}
 	}

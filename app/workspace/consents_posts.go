@@ -97,34 +97,35 @@ func (w *Workspace) LinkConsent(ctx context.Context, id consent.ID, posts []soci
 // UnlinkConsent says that a post does not stand under a consent after all. It returns [ErrNoConsent] and [ErrNoPost] when
 // there is none of a number, and [ErrNotLinked] for a post that is not linked.
 func (w *Workspace) UnlinkConsent(ctx context.Context, id consent.ID, post social.PostID, by By) error {
-	return w.changeLink(ctx, "unlink", id, post, func(tx *gorm.DB, link consentPostRow) error {
-		if err := tx.Delete(&link).Error; err != nil {
-			return err
-		}
-		return recordChange(tx, consentChangeRow{ConsentID: int64(id), Field: postField, Post: link.name(), Before: "yes"}, by)
-	})
-}
-
-// TakenDown says on which day a post that stood under a consent was taken down; the zero day says that it stands after all.
-// Errors are those of [Workspace.UnlinkConsent].
-func (w *Workspace) TakenDown(ctx context.Context, id consent.ID, post social.PostID, on time.Time, by By) error {
-	return w.changeLink(ctx, "take down a post of", id, post, func(tx *gorm.DB, link consentPostRow) error {
-		before := link.DownOn
-		link.DownOn = consent.Written(consent.Day(on))
-		if before == link.DownOn {
-			return nil
-		}
-		if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&link).Error; err != nil {
-			return err
-		}
-		return recordChange(tx, consentChangeRow{ConsentID: int64(id), Field: downField, Post: link.name(), Before: before, After: link.DownOn}, by)
-	})
-}
-
-// changeLink changes all links of a consent and a post, of which there may be several where rows have become one post since.
-func (w *Workspace) changeLink(ctx context.Context, what string, id consent.ID, post social.PostID, change func(*gorm.DB, consentPostRow) error) error {
-	return w.changeLinks(ctx, what, id, func(tx *gorm.DB) error {
+	return w.changeLinks(ctx, "unlink", id, func(tx *gorm.DB) error {
 		rows, err := keysOfPost(tx, id, post)
+		if err != nil {
+			return err
+		}
+		linked, err := linksAmong(tx, rows) // several where rows have become one post since
+		if err != nil {
+			return err
+		}
+		if len(linked) == 0 {
+			return ErrNotLinked
+		}
+		for _, link := range linked {
+			if err := tx.Delete(&link).Error; err != nil {
+				return err
+			}
+			if err := recordChange(tx, consentChangeRow{ConsentID: int64(id), Field: postField, Post: link.name(), Before: "yes"}, by); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// TakenDown says on which day a post was taken down, for every consent that it stood under; the zero day says that it stands
+// after all. It returns [ErrNoPost] when there is none of that number, and [ErrNotLinked] for a post without a consent.
+func (w *Workspace) TakenDown(ctx context.Context, post social.PostID, on time.Time, by By) error {
+	err := w.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		rows, err := keysOfPost(tx, 0, post)
 		if err != nil {
 			return err
 		}
@@ -135,13 +136,26 @@ func (w *Workspace) changeLink(ctx context.Context, what string, id consent.ID, 
 		if len(linked) == 0 {
 			return ErrNotLinked
 		}
+		day := consent.Written(consent.Day(on))
 		for _, link := range linked {
-			if err := change(tx, link); err != nil {
+			if link.DownOn == day {
+				continue
+			}
+			change := consentChangeRow{ConsentID: link.ConsentID, Field: downField, Post: link.name(), Before: link.DownOn, After: day}
+			link.DownOn = day
+			if err := tx.Clauses(clause.OnConflict{UpdateAll: true}).Create(&link).Error; err != nil {
+				return err
+			}
+			if err := recordChange(tx, change, by); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	if err != nil {
+		return fmt.Errorf("take post %d down: %w", post, refused(err))
+	}
+	return nil
 }
 
 func (w *Workspace) changeLinks(ctx context.Context, what string, id consent.ID, change func(*gorm.DB) error) error {
@@ -170,12 +184,13 @@ func keysOfPost(tx *gorm.DB, id consent.ID, post social.PostID) ([]consentPostRo
 	return rows, err
 }
 
-// linksAmong returns those of the links that there are, as they are stored.
+// linksAmong returns those of the links that there are, as they are stored; of links of no consent those of every consent.
 func linksAmong(tx *gorm.DB, rows []consentPostRow) ([]consentPostRow, error) {
 	var linked []consentPostRow
 	for _, r := range rows {
 		var there []consentPostRow
-		if err := tx.Where("consent_id = ? AND platform = ? AND key = ?", r.ConsentID, r.Platform, r.Key).Find(&there).Error; err != nil {
+		if err := tx.Where("(? = 0 OR consent_id = ?) AND platform = ? AND key = ?", r.ConsentID, r.ConsentID, r.Platform, r.Key).
+			Order("consent_id").Find(&there).Error; err != nil {
 			return nil, err
 		}
 		linked = append(linked, there...)

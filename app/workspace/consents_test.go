@@ -166,7 +166,7 @@ func TestPostsOfConsentsSurviveUndo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := w.TakenDown(ctx, id, posts[1].ID, day(6, 3), by); err != nil {
+	if err := w.TakenDown(ctx, posts[1].ID, day(6, 3), by); err != nil {
 		t.Fatal(err)
 	}
 	wantLinks(workspace.ConsentPost{Consent: id, Post: posts[0].ID}, workspace.ConsentPost{Consent: id, Post: posts[1].ID, Down: day(6, 3)})
@@ -183,10 +183,13 @@ func TestPostsOfConsentsSurviveUndo(t *testing.T) {
 	if err := w.UnlinkConsent(ctx, id, again[0].ID, by); err != nil {
 		t.Fatal(err)
 	}
+	if err := w.TakenDown(ctx, again[0].ID, day(6, 3), by); !errors.Is(err, workspace.ErrNotLinked) {
+		t.Errorf("taken down without a consent: %v", err)
+	}
 	if err := w.UnlinkConsent(ctx, id, again[0].ID, by); !errors.Is(err, workspace.ErrNotLinked) {
 		t.Errorf("unlinked twice: %v", err)
 	}
-	if err := w.TakenDown(ctx, id, again[1].ID, time.Time{}, by); err != nil {
+	if err := w.TakenDown(ctx, again[1].ID, time.Time{}, by); err != nil {
 		t.Fatal(err)
 	}
 	wantLinks(workspace.ConsentPost{Consent: id, Post: again[1].ID})

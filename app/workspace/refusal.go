@@ -80,7 +80,7 @@ var refusals = map[Refusal]string{
 	ErrNoConsent:      "there is no such consent",
 	ErrNoPseudonym:    "give the consent a pseudonym that stands for the person, such as P-014",
 	ErrNoWithdrawal:   "a consent can be withdrawn once, and not before the day it was signed",
-	ErrNotLinked:      "the post is not linked to this consent",
+	ErrNotLinked:      "the post is not linked to a consent, or not to this one",
 	ErrDiskFull:       "the disk is full; make room and try again",
 	ErrLocked:         "another program holds the workspace; close it there and try again",
 	ErrReadOnly:       "the workspace may only be read; check that you may write the file and its folder",

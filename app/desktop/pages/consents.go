@@ -177,7 +177,7 @@ func (p *Consents) isDown(post review.ConsentPost) {
 	d := p.desk
 	day := d.today()
 	change(d, func(ctx context.Context) error {
-		return d.Workspace.TakenDown(ctx, post.Consent, post.ID, day, d.by())
+		return d.Workspace.TakenDown(ctx, post.ID, day, d.by())
 	})
 }
 

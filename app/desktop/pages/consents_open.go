@@ -139,7 +139,7 @@ func (b *consentBox) posts(o openedConsent) fyne.CanvasObject {
 	var body fyne.CanvasObject = blocks.Muted(speak.T("page_consents.no_posts"))
 	if len(posts) > 0 {
 		body = blocks.NewTable(blocks.TableOptions{
-			Columns: append(postColumns(speak), blocks.TableColumn{Width: 190, Grow: 1}, blocks.TableColumn{Width: 100}),
+			Columns: append(postColumns(speak), blocks.TableColumn{Width: 170, Grow: 1}, blocks.TableColumn{Width: 150}),
 			Rows:    len(posts), Step: len(posts),
 			Row: func(i int) []blocks.TableCell {
 				post := posts[i]
@@ -147,7 +147,7 @@ func (b *consentBox) posts(o openedConsent) fyne.CanvasObject {
 				if post.TakeDown {
 					says.Color = theme.ColorNameError
 				}
-				return append(postCells(b.desk, post.PostRow), says, blocks.TableCell{Text: speak.T("page_consents.unlink"), Do: func() { b.unlink(post.ID) }})
+				return append(postCells(b.desk, post.PostRow), says, b.action(post))
 			},
 		})
 	}
@@ -165,6 +165,23 @@ func (b *consentBox) history(o openedConsent) fyne.CanvasObject {
 		lines[len(lines)-1-i] = blocks.Small(review.ConsentChange(b.desk.Speak, c, b.desk.zone()))
 	}
 	return section(b.desk.Speak.T("page_consents.history"), blocks.Tight(lines...))
+}
+
+// action is what can be done about a post next: say that it was taken down, that it stands after all, or unlink it.
+func (b *consentBox) action(post review.ConsentPost) blocks.TableCell {
+	t, d := b.desk.Speak.T, b.desk
+	down := func(on time.Time) func() {
+		return func() {
+			change(d, func(ctx context.Context) error { return d.Workspace.TakenDown(ctx, post.ID, on, d.by()) }, b.read)
+		}
+	}
+	switch {
+	case post.TakeDown:
+		return blocks.TableCell{Text: t("page_consents.down"), Do: down(d.today())}
+	case !post.Down.IsZero():
+		return blocks.TableCell{Text: t("page_consents.up"), Do: down(time.Time{})}
+	}
+	return blocks.TableCell{Text: t("page_consents.unlink"), Do: func() { b.unlink(post.ID) }}
 }
 
 func (b *consentBox) unlink(post social.PostID) {
