@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
-	stdfont "golang.org/x/image/font"
-	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"auscult/analytics/protocol"
 	"auscult/app/chart"
@@ -19,17 +19,14 @@ import (
 )
 
 // WriteProtocol writes the communication protocol as a PDF of A4 pages to print and hang up: whom to call first, who answers
-// what, who may post where, who has which role, trainings, rules with their sources. It is dated by its last change, not by
-// the clock, so that the same protocol gives the same bytes. Errors are those of w.
+// what, who may post where, who has which role, trainings, rules with their sources. It is tagged, so that it can be read
+// aloud, and dated by its last change, not by the clock, so that the same protocol gives the same bytes. Errors are those of w.
 func WriteProtocol(w io.Writer, p review.Protocol, speak *language.Speaker, style chart.Style) error {
-	h := newHandout(p, speak, style)
-	h.steps()
-	h.answers()
-	h.posting()
-	h.roles()
-	h.trainings()
-	h.rules()
-	if err := h.doc.Output(w); err != nil {
+	h := newHandout(p, speak, style, 0)
+	h.write() // to know how many pages there are
+	h = newHandout(p, speak, style, h.number)
+	h.write()
+	if err := h.tags.Output(w); err != nil {
 		return fmt.Errorf("write the communication protocol: %w", err)
 	}
 	return nil
@@ -37,193 +34,206 @@ func WriteProtocol(w io.Writer, p review.Protocol, speak *language.Speaker, styl
 
 // Measures of a page, in points.
 const (
-	handoutMargin = 45
-	handoutFoot   = 40 // room for the footer
-	handoutText   = 9.5
-	handoutLine   = 12
-	handoutPad    = 3.5
+	handoutWidth  vg.Length = 595.28 // A4: 210 mm × 297 mm
+	handoutHeight vg.Length = 841.89
+	handoutMargin vg.Length = 45
+	handoutFoot   vg.Length = 50 // room for the footer
+	handoutText   vg.Length = 9.5
+	handoutPad    vg.Length = 4
+	handoutBelow  vg.Length = 1 // under the last line of a row, which has air under it already
+	handoutTitles vg.Length = 20 // room for a table's titles
 )
-
-// allPages stands in the footer for how many pages there are, until that is known.
-const allPages = "{pages}"
 
 // handout is a protocol that is being written.
 type handout struct {
-	doc   *fpdf.Fpdf
-	p     review.Protocol
-	speak *language.Speaker
-	style chart.Style
-	width float64 // between the margins
+	doc    *fpdf.Fpdf
+	tags   *pdfcanvas.Tags
+	page   draw.Canvas // the current one
+	number int         // its number
+	pages  int         // how many there will be; 0: not known yet
+	top    vg.Length   // where the next thing begins, from the bottom of the page
+	p      review.Protocol
+	speak  *language.Speaker
+	style  chart.Style
+	width  vg.Length // between the margins
 }
 
-func newHandout(p review.Protocol, speak *language.Speaker, style chart.Style) *handout {
-	h := &handout{p: p, speak: speak, style: style}
-	doc := fpdf.New("P", "pt", "A4", "")
-	h.doc = doc
+func newHandout(p review.Protocol, speak *language.Speaker, style chart.Style, pages int) *handout {
+	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: float64(handoutWidth), Ht: float64(handoutHeight)}})
+	about := Deck{Title: speak.T("protocol.title"), Author: p.Hospital, Language: string(speak.Language)}
+	dated := p.Changed.At.UTC()
 	doc.SetCatalogSort(true)
-	doc.SetCreationDate(p.Changed.At.UTC())
-	doc.SetModificationDate(p.Changed.At.UTC())
-	title := speak.T("protocol.title")
-	doc.SetTitle(title, true)
-	doc.SetAuthor(p.Hospital, true)
+	doc.SetCreationDate(dated)
+	doc.SetModificationDate(dated)
+	doc.SetTitle(about.Title, true)
+	doc.SetAuthor(about.Author, true)
 	doc.SetCreator("Auscult", true)
-	doc.SetLang(string(speak.Language))
-	doc.SetMargins(handoutMargin, handoutMargin, handoutMargin)
-	doc.SetAutoPageBreak(false, handoutMargin)
-	doc.AliasNbPages(allPages)
+	doc.SetLang(about.Language)
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	doc.SetXmpMetadata(metadata(about, dated))
 	pdfcanvas.RegisterFonts(doc)
-	width, _ := doc.GetPageSize()
-	h.width = width - 2*handoutMargin
-	doc.SetFooterFunc(h.footer)
-	doc.AddPage()
-	doc.SetXY(handoutMargin, handoutMargin)
-	h.words("B", 20, style.Ink, title)
-	h.words("", handoutText, style.Grey, p.Hospital+" · "+p.Detail(speak))
-	doc.SetY(doc.GetY() + 4)
-	return h
+	return &handout{doc: doc, tags: pdfcanvas.NewTags(doc), pages: pages, p: p, speak: speak, style: style, width: handoutWidth - 2*handoutMargin}
 }
 
-// footer says whose protocol it is, and which page of how many.
-func (h *handout) footer() {
-	_, height := h.doc.GetPageSize()
-	h.doc.SetXY(handoutMargin, height-handoutFoot)
-	h.font("", 8, h.style.Grey)
-	h.doc.CellFormat(h.width/2, 10, h.text("", h.p.Hospital), "", 0, "L", false, 0, "")
-	page := func(of string) string {
-		return h.text("", h.speak.T("protocol.page", language.Args{"Page": fmt.Sprint(h.doc.PageNo()), "Pages": of}))
-	}
-	width := h.doc.GetStringWidth(page("9")) // how many there are, is known at the end; the alias is wider
-	h.doc.SetX(handoutMargin + h.width - width)
-	h.doc.CellFormat(width, 10, page(allPages), "", 0, "L", false, 0, "")
+// write writes everything.
+func (h *handout) write() {
+	h.turn()
+	h.words(pdfcanvas.Heading1, chart.Words{Text: h.speak.T("protocol.title"), Size: 20, Bold: true, Color: h.style.Ink})
+	h.words(pdfcanvas.Text, chart.Words{Text: h.p.Hospital + " · " + h.p.Detail(h.speak), Size: handoutText, Color: h.style.Grey})
+	h.steps()
+	h.answers()
+	h.posting()
+	h.roles()
+	h.trainings()
+	h.rules()
 }
 
-// font chooses bold ("B") or plain letters of a size and colour.
-func (h *handout) font(weight string, size float64, c color.NRGBA) {
-	h.doc.SetFont(pdfcanvas.Sans, weight, size)
-	h.doc.SetTextColor(int(c.R), int(c.G), int(c.B))
+// turn begins a page, with its footer.
+func (h *handout) turn() {
+	h.doc.AddPage()
+	h.number++
+	h.page = draw.New(h.tags.New(0, 0, handoutWidth, handoutHeight))
+	h.top = handoutHeight - handoutMargin
+	foot := vg.Rectangle{Min: vg.Point{X: handoutMargin}, Max: vg.Point{X: handoutMargin + h.width, Y: handoutFoot - 8}}
+	number := h.speak.T("protocol.page", language.Args{"Page": fmt.Sprint(h.number), "Pages": fmt.Sprint(h.pages)})
+	pdfcanvas.Tag(h.page.Canvas, pdfcanvas.Part{Role: pdfcanvas.Footer}, func() {
+		h.style.Set(h.page, foot, chart.Words{Text: h.p.Hospital, Size: 8, Color: h.style.Grey, Lines: 1})
+		h.style.Set(h.page, foot, chart.Words{Text: number, Size: 8, Color: h.style.Grey, Lines: 1, Right: true})
+	})
 }
 
-// text is a text with what the typeface lacks replaced.
-func (h *handout) text(weight, text string) string {
-	f := font.Font{Variant: "Sans"}
-	if weight != "" {
-		f.Weight = stdfont.WeightBold
-	}
-	return pdfcanvas.Printable(f, text)
-}
+// mostLines is more than a page has.
+const mostLines = 200
 
 // words writes a text over the whole width.
-func (h *handout) words(weight string, size float64, c color.NRGBA, text string) {
-	h.font(weight, size, c)
-	h.doc.SetX(handoutMargin)
-	h.doc.MultiCell(h.width, size*1.3, h.text(weight, text), "", "L", false)
+func (h *handout) words(as pdfcanvas.Role, w chart.Words) {
+	w.Lines = mostLines
+	box := vg.Rectangle{Min: vg.Point{X: handoutMargin}, Max: vg.Point{X: handoutMargin + h.width, Y: h.top}}
+	pdfcanvas.Tag(h.page.Canvas, pdfcanvas.Part{Role: as}, func() { h.top = h.style.Set(h.page, box, w) - 2 })
 }
 
 // handoutColumn is a column of a table: its title and its share of the width.
 type handoutColumn struct {
 	title string
-	share float64
+	share vg.Length
 	bold  bool
 }
 
 // section begins a part under its title, and keeps it with some of what follows.
 func (h *handout) section(title string) {
-	h.room(110)
-	h.doc.SetY(h.doc.GetY() + 12)
-	h.font("B", 12.5, h.style.Accent)
-	h.doc.Bookmark(h.text("B", title), 0, -1)
-	h.doc.SetX(handoutMargin)
-	h.doc.CellFormat(h.width, 17, h.text("B", title), "", 1, "L", false, 0, "")
-}
-
-// room begins another page where there is no room for that much.
-func (h *handout) room(height float64) bool {
-	_, page := h.doc.GetPageSize()
-	if h.doc.GetY()+height <= page-handoutFoot-handoutPad {
-		return false
+	if h.top < handoutFoot+150 {
+		h.turn()
+	} else {
+		h.top -= 11
 	}
-	h.doc.AddPage()
-	h.doc.SetXY(handoutMargin, handoutMargin)
-	return true
+	h.doc.SetFont(pdfcanvas.Sans, "", 12) // bookmarks are encoded by the current font
+	h.doc.Bookmark(title, 0, float64(handoutHeight-h.top))
+	h.words(pdfcanvas.Heading2, chart.Words{Text: title, Size: 12.5, Bold: true, Color: h.style.Accent})
 }
 
 // table writes rows under their titles; on another page the titles stand again.
 func (h *handout) table(columns []handoutColumn, rows [][]string) {
-	h.head(columns)
-	for _, row := range rows {
-		cells := make([][]string, len(columns))
-		lines := 1
-		for i, c := range columns {
-			h.font(weightOf(c), handoutText, h.style.Ink)
-			cells[i] = h.wrap(weightOf(c), row[i], h.width*c.share-2*handoutPad)
-			lines = max(lines, len(cells[i]))
-		}
-		height := float64(lines)*handoutLine + 2*handoutPad
-		if h.room(height) {
-			h.head(columns)
-		}
-		h.row(columns, cells, height)
-	}
-}
-
-func weightOf(c handoutColumn) string {
-	if c.bold {
-		return "B"
-	}
-	return ""
-}
-
-// head writes the titles of a table.
-func (h *handout) head(columns []handoutColumn) {
-	if !hasTitles(columns) {
-		return
-	}
-	h.font("B", 8, h.style.Grey)
-	y := h.doc.GetY()
-	x := float64(handoutMargin)
-	for _, c := range columns {
-		h.doc.SetXY(x, y)
-		h.doc.CellFormat(h.width*c.share, 14, h.text("B", c.title), "", 0, "L", false, 0, "")
-		x += h.width * c.share
-	}
-	h.doc.SetY(y + 14)
-}
-
-func hasTitles(columns []handoutColumn) bool {
-	for _, c := range columns {
-		if c.title != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// row writes a row that is that high, under a line.
-func (h *handout) row(columns []handoutColumn, cells [][]string, height float64) {
-	y := h.doc.GetY()
-	r := h.style.Rule
-	h.doc.SetDrawColor(int(r.R), int(r.G), int(r.B))
-	h.doc.SetLineWidth(0.6)
-	h.doc.Line(handoutMargin, y, handoutMargin+h.width, y)
-	x := float64(handoutMargin)
+	titles := make([]string, len(columns))
 	for i, c := range columns {
-		h.font(weightOf(c), handoutText, h.style.Ink)
-		for n, line := range cells[i] {
-			h.doc.SetXY(x, y+handoutPad+float64(n)*handoutLine)
-			h.doc.CellFormat(h.width*c.share-handoutPad, handoutLine, line, "", 0, "L", false, 0, "")
-		}
-		x += h.width * c.share
+		titles[i] = c.title
 	}
-	h.doc.SetY(y + height)
+	titled := strings.Join(titles, "") != ""
+	for len(rows) > 0 {
+		if least := h.height(columns, rows[0]) + handoutTitles; h.top-least < handoutFoot {
+			h.turn()
+			rows[0] = h.cut(columns, rows[0], h.top-handoutTitles-handoutFoot) // else one that is too long would never fit
+		}
+		pdfcanvas.Tag(h.page.Canvas, pdfcanvas.Part{Role: pdfcanvas.Table}, func() {
+			if titled {
+				h.row(columns, titles, pdfcanvas.Header)
+			}
+			for len(rows) > 0 && h.top-h.height(columns, rows[0]) >= handoutFoot {
+				h.rule()
+				h.row(columns, rows[0], pdfcanvas.Cell)
+				rows = rows[1:]
+			}
+		})
+	}
 }
 
-// wrap breaks a text into lines that fit, at blanks where it can.
-func (h *handout) wrap(weight, text string, width float64) []string {
-	var lines []string
-	for part := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, h.doc.SplitText(h.text(weight, part), width)...)
+// cut shortens the longest text of a row until the row fits.
+func (h *handout) cut(columns []handoutColumn, row []string, highest vg.Length) []string {
+	row = slices.Clone(row)
+	for h.height(columns, row) > highest {
+		longest := 0
+		for i, text := range row {
+			if len(text) > len(row[longest]) {
+				longest = i
+			}
+		}
+		letters := []rune(row[longest])
+		row[longest] = string(letters[:len(letters)*9/10]) + "…"
 	}
-	return lines
+	return row
+}
+
+// cell is a text of a table as it is set, a paragraph for each of its lines.
+func (h *handout) cell(c handoutColumn, text string, as pdfcanvas.Role) []chart.Words {
+	w := chart.Words{Size: handoutText, Bold: c.bold, Color: color.Color(h.style.Ink), Lines: mostLines}
+	if as == pdfcanvas.Header {
+		w.Size, w.Bold, w.Color = 8, true, h.style.Grey
+	}
+	var all []chart.Words
+	for line := range strings.SplitSeq(text, "\n") {
+		w.Text = line
+		all = append(all, w)
+	}
+	return all
+}
+
+// height is how high a row is.
+func (h *handout) height(columns []handoutColumn, row []string) vg.Length {
+	var highest vg.Length
+	for i, c := range columns {
+		var height vg.Length
+		for _, w := range h.cell(c, row[i], pdfcanvas.Cell) {
+			height += h.style.Extent(w, h.width*c.share-2*handoutPad).Y
+		}
+		highest = max(highest, height)
+	}
+	return highest + handoutPad + handoutBelow
+}
+
+// row writes a row.
+func (h *handout) row(columns []handoutColumn, row []string, as pdfcanvas.Role) {
+	part := pdfcanvas.Part{Role: as}
+	if as == pdfcanvas.Header {
+		part.Scope = "Column"
+	}
+	left, lowest := handoutMargin, h.top
+	pdfcanvas.Tag(h.page.Canvas, pdfcanvas.Part{Role: pdfcanvas.Row}, func() {
+		for i, c := range columns {
+			pdfcanvas.Tag(h.page.Canvas, part, func() {
+				top := h.top - handoutPad
+				if as == pdfcanvas.Header {
+					top = h.top - handoutBelow
+				}
+				for _, w := range h.cell(c, row[i], as) {
+					box := vg.Rectangle{Min: vg.Point{X: left}, Max: vg.Point{X: left + h.width*c.share - 2*handoutPad, Y: top}}
+					top = h.style.Set(h.page, box, w)
+				}
+				lowest = min(lowest, top)
+			})
+			left += h.width * c.share
+		}
+	})
+	h.top = lowest - handoutBelow
+}
+
+// rule draws the line over a row.
+func (h *handout) rule() {
+	var line vg.Path
+	line.Move(vg.Point{X: handoutMargin, Y: h.top})
+	line.Line(vg.Point{X: handoutMargin + h.width, Y: h.top})
+	h.page.SetColor(h.style.Rule)
+	h.page.SetLineWidth(0.6)
+	h.page.Stroke(line)
 }
 
 // steps say whom to call.

@@ -50,6 +50,11 @@ func TestProtocolIsPrinted(t *testing.T) {
 		if n := len(regexp.MustCompile(`/Type /Page\b`).FindAll(once.Bytes(), -1)); n != 2 {
 			t.Errorf("%s: %d pages", l, n)
 		}
+		for _, mark := range []string{"/StructTreeRoot", "/MarkInfo", "<dc:title>"} { // ISO 32000-1, 14.7; ISO 16684-1
+			if !bytes.Contains(once.Bytes(), []byte(mark)) {
+				t.Errorf("%s: it is not tagged: no %s", l, mark)
+			}
+		}
 		if !bytes.Contains(once.Bytes(), []byte("595.28 841.89")) { // A4 in points: 210 mm × 297 mm
 			t.Errorf("%s: the pages are not A4", l)
 		}
@@ -84,6 +89,7 @@ func TestALongProtocolGoesOn(t *testing.T) {
 	for range 120 {
 		p.Rules = append(p.Rules, protocol.Rule{Text: strings.Repeat("Keep to this rule. ", 20), Source: "the hospital"})
 	}
+	p.Rules[1].Text = strings.Repeat("A rule that fills more than a page is cut. ", 200)
 	var b bytes.Buffer
 	if err := report.WriteProtocol(&b, p, language.New(language.English), chart.Light()); err != nil {
 		t.Fatal(err)
