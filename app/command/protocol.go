@@ -16,7 +16,6 @@ import (
 
 	"auscult/analytics/protocol"
 	"auscult/analytics/social"
-	"auscult/app/chart"
 	"auscult/app/language"
 	"auscult/app/report"
 	"auscult/app/review"
@@ -132,7 +131,7 @@ func (j protocolJob) export(path string) error {
 		text = append(text, '\n')
 	case extension == ".pdf":
 		var b bytes.Buffer
-		err = report.WriteProtocol(&b, p, j.speak, chart.Light())
+		err = report.WriteProtocol(&b, p, j.speak)
 		text = b.Bytes()
 	default:
 		return usage("%q: write the protocol as .toml, .json or .pdf", path)

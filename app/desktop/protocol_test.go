@@ -21,8 +21,8 @@ func TestTheProtocolIsWrittenOnItsPage(t *testing.T) {
 	wants(t, s, "There is no communication protocol yet", "AMA, FMH, HUG, Mayo Clinic")
 	test.Tap(button(t, canvas, "Begin with the starter"))
 	wants(t, s, "6 roles have nobody", "Whom to call", "Crisis contact", "within one hour", "nobody yet", "Massachusetts Medical Society")
-	adds := func() (all []*widget.Button) {
-		for _, b := range within[*widget.Button](s.content) {
+	adds := func() (all []*blocks.Button) {
+		for _, b := range within[*blocks.Button](s.content) {
 			if b.Text == "Add" {
 				all = append(all, b)
 			}
@@ -53,10 +53,10 @@ func TestTheProtocolIsWrittenOnItsPage(t *testing.T) {
 	}
 
 	// A role that is still named elsewhere cannot be removed.
-	icons := func(part string, row int) []*widget.Button {
+	icons := func(part string, row int) []*blocks.Button {
 		t.Helper()
-		var all []*widget.Button
-		for _, b := range within[*widget.Button](s.content) {
+		var all []*blocks.Button
+		for _, b := range within[*blocks.Button](s.content) {
 			if b.Text == "" {
 				all = append(all, b)
 			}

@@ -20,11 +20,11 @@ import (
 
 // WriteProtocol writes the communication protocol as a PDF of A4 pages to print and hang up: whom to call first, who answers
 // what, who may post where, who has which role, trainings, rules with their sources. It is tagged, so that it can be read
-// aloud, and dated by its last change, not by the clock, so that the same protocol gives the same bytes. Errors are those of w.
-func WriteProtocol(w io.Writer, p review.Protocol, speak *language.Speaker, style chart.Style) error {
-	h := newHandout(p, speak, style, 0)
+// aloud, in the hospital's colour, and dated by its last change, not by the clock, so that the same protocol gives the same bytes. Errors are those of w.
+func WriteProtocol(w io.Writer, p review.Protocol, speak *language.Speaker) error {
+	h := newHandout(p, speak, 0)
 	h.write() // to know how many pages there are
-	h = newHandout(p, speak, style, h.number)
+	h = newHandout(p, speak, h.number)
 	h.write()
 	if err := h.tags.Output(w); err != nil {
 		return fmt.Errorf("write the communication protocol: %w", err)
@@ -40,7 +40,7 @@ const (
 	handoutFoot   vg.Length = 50 // room for the footer
 	handoutText   vg.Length = 9.5
 	handoutPad    vg.Length = 4
-	handoutBelow  vg.Length = 1 // under the last line of a row, which has air under it already
+	handoutBelow  vg.Length = 1  // under the last line of a row, which has air under it already
 	handoutTitles vg.Length = 20 // room for a table's titles
 )
 
@@ -58,9 +58,9 @@ type handout struct {
 	width  vg.Length // between the margins
 }
 
-func newHandout(p review.Protocol, speak *language.Speaker, style chart.Style, pages int) *handout {
+func newHandout(p review.Protocol, speak *language.Speaker, pages int) *handout {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: float64(handoutWidth), Ht: float64(handoutHeight)}})
-	about := Deck{Title: speak.T("protocol.title"), Author: p.Hospital, Language: string(speak.Language)}
+	about := Deck{Title: speak.T("protocol.title"), Author: p.Hospital, Language: string(speak.Language), Colour: p.Colour}
 	dated := p.Changed.At.UTC()
 	doc.SetCatalogSort(true)
 	doc.SetCreationDate(dated)
@@ -73,7 +73,7 @@ func newHandout(p review.Protocol, speak *language.Speaker, style chart.Style, p
 	doc.SetAutoPageBreak(false, 0)
 	doc.SetXmpMetadata(metadata(about, dated))
 	pdfcanvas.RegisterFonts(doc)
-	return &handout{doc: doc, tags: pdfcanvas.NewTags(doc), pages: pages, p: p, speak: speak, style: style, width: handoutWidth - 2*handoutMargin}
+	return &handout{doc: doc, tags: pdfcanvas.NewTags(doc), pages: pages, p: p, speak: speak, style: about.Style(), width: handoutWidth - 2*handoutMargin}
 }
 
 // write writes everything.

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"image/color"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +14,6 @@ import (
 	"auscult/analytics/consent"
 	"auscult/analytics/protocol"
 	"auscult/analytics/social"
-	"auscult/app/chart"
 	"auscult/app/language"
 	"auscult/app/report"
 	"auscult/app/review"
@@ -40,7 +40,7 @@ func TestProtocolIsPrinted(t *testing.T) {
 		speak, p := language.New(l), spoken(l)
 		var once, twice bytes.Buffer
 		for _, b := range []*bytes.Buffer{&once, &twice} {
-			if err := report.WriteProtocol(b, p, speak, chart.Light()); err != nil {
+			if err := report.WriteProtocol(b, p, speak); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -83,6 +83,26 @@ func TestProtocolIsPrinted(t *testing.T) {
 	}
 }
 
+// Headings stand in the hospital's colour: that of #aa0000 is 170/255 red, as PDF writes colours.
+func TestTheProtocolHasTheHospitalsColour(t *testing.T) {
+	p := spoken(language.English)
+	p.Colour = color.NRGBA{0xaa, 0, 0, 0xff}
+	own := report.Deck{Colour: p.Colour}.Style().Accent
+	if own == (report.Deck{}).Style().Accent || own.R != 0xaa {
+		t.Fatalf("the accent is %v", own)
+	}
+	var ours, theirs bytes.Buffer
+	if err := report.WriteProtocol(&ours, spoken(language.English), language.New(language.English)); err != nil {
+		t.Fatal(err)
+	}
+	if err := report.WriteProtocol(&theirs, p, language.New(language.English)); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(ours.Bytes(), theirs.Bytes()) {
+		t.Error("another colour makes no difference")
+	}
+}
+
 // A long protocol goes on on further pages, each with the titles of its table.
 func TestALongProtocolGoesOn(t *testing.T) {
 	p := spoken(language.English)
@@ -91,7 +111,7 @@ func TestALongProtocolGoesOn(t *testing.T) {
 	}
 	p.Rules[1].Text = strings.Repeat("A rule that fills more than a page is cut. ", 200)
 	var b bytes.Buffer
-	if err := report.WriteProtocol(&b, p, language.New(language.English), chart.Light()); err != nil {
+	if err := report.WriteProtocol(&b, p, language.New(language.English)); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(regexp.MustCompile(`/Type /Page\b`).FindAll(b.Bytes(), -1)); n < 10 {

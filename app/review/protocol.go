@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ type Protocol struct {
 	protocol.Protocol
 	There    bool // whether the hospital has one
 	Hospital string
+	Colour   color.Color  // the hospital's; nil: it has none
 	Changed  workspace.By // who changed it last, and when, in the hospital's time zone
 	Day      time.Time    // midnight in UTC
 	Findings protocol.Findings
@@ -32,6 +34,9 @@ func (r *Reviewer) Protocol(ctx context.Context, day time.Time) (Protocol, error
 		return Protocol{}, err
 	}
 	p := Protocol{Hospital: h.Settings.Hospital, Day: protocol.DayOf(day).Time}
+	if c, chosen := h.Settings.Colour.NRGBA(); chosen {
+		p.Colour = c
+	}
 	document, by, err := r.workspace.Protocol(ctx)
 	if err != nil || document == nil {
 		return p, err

@@ -47,8 +47,8 @@ func (p *Consents) Build(d *Desk) fyne.CanvasObject {
 	t := d.Speak.T
 	p.down = blocks.NewCard(blocks.CardOptions{Title: t("page_consents.take_down"), Subtitle: t("page_consents.take_down_text")})
 	p.uncover = blocks.NewCard(blocks.CardOptions{Title: t("page_consents.not_covered"), Subtitle: t("page_consents.not_covered_text")})
-	table := widget.NewButtonWithIcon(t("page_consents.save_table"), theme.DocumentSaveIcon(), p.save)
-	add := widget.NewButtonWithIcon(t("page_consents.add"), theme.ContentAddIcon(), p.add)
+	table := blocks.NewButtonWithIcon(t("page_consents.save_table"), theme.DocumentSaveIcon(), p.save)
+	add := blocks.NewButtonWithIcon(t("page_consents.add"), theme.ContentAddIcon(), p.add)
 	add.Importance = widget.HighImportance
 	p.law = blocks.NewChoice(blocks.ChoiceOptions{Caption: t("page_consents.law"), Width: 220, Framed: true, OnChanged: func(id string) {
 		change(d, func(ctx context.Context) error { return d.Workspace.SetConsentLaw(ctx, consent.Law(id)) })

@@ -25,7 +25,7 @@ type consentForm struct {
 	was  consent.Consent
 	law  consent.Law
 	then func(consent.ID)
-	save *widget.Button
+	save *blocks.Button
 
 	who, information, discloser, recipients, purpose, authority, endsWith, kept *widget.Entry
 	signed, expires                                                             *widget.Entry
@@ -46,15 +46,14 @@ func editConsent(d *Desk, c consent.Consent, l consent.Law, then func(consent.ID
 	}
 	scroll := container.NewVScroll(blocks.Narrow(blocks.BesideScroll(f.object())))
 	box := dialog.NewCustomWithoutButtons(title, scroll, d.Window)
-	f.save = widget.NewButton(d.Speak.T("page_trends.events.save"), func() {
+	f.save = blocks.NewButton(d.Speak.T("page_trends.events.save"), func() {
 		box.Hide()
 		f.store()
 	})
 	f.save.Importance = widget.HighImportance
-	box.SetButtons([]fyne.CanvasObject{blocks.NewCloseButton(d.Speak.T("window.cancel"), box.Hide), f.save})
+	box.SetButtons([]fyne.CanvasObject{blocks.NewButton(d.Speak.T("window.cancel"), box.Hide), f.save})
 	box.Resize(dialogSize(d, 860, 720))
-	box.Show()
-	d.Window.Canvas().Focus(f.who)
+	blocks.Show(box, d.Window, blocks.Keys{First: f.who})
 	f.changed()
 }
 

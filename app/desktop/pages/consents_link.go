@@ -38,8 +38,7 @@ func linkPosts(d *Desk, e review.ConsentEntry, then func()) {
 	b.words.SetPlaceHolder(d.Speak.T("find.example"))
 	b.words.OnChanged = func(string) { b.search() }
 	b.scroll = container.NewVScroll(blocks.Narrow(blocks.BesideScroll(b.found)))
-	showBox(d, d.Speak.T("page_consents.link"), container.NewBorder(container.NewPadded(b.words), nil, nil, nil, b.scroll), 820, 560)
-	d.Window.Canvas().Focus(b.words)
+	showBoxWith(d, d.Speak.T("page_consents.link"), container.NewBorder(container.NewPadded(b.words), nil, nil, nil, b.scroll), 820, 560, b.words)
 	b.search()
 }
 

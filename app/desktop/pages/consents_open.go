@@ -92,15 +92,15 @@ func (b *consentBox) show(o openedConsent, err error) {
 func (b *consentBox) buttons(o openedConsent) fyne.CanvasObject {
 	t, e := b.desk.Speak.T, o.entry
 	row := container.NewHBox(
-		widget.NewButtonWithIcon(t("page_consents.change"), theme.DocumentCreateIcon(), func() {
+		blocks.NewButtonWithIcon(t("page_consents.change"), theme.DocumentCreateIcon(), func() {
 			editConsent(b.desk, e.Consent, o.register.Law, func(consent.ID) { b.read() })
 		}),
-		widget.NewButtonWithIcon(t("page_consents.link"), theme.MailAttachmentIcon(), func() { linkPosts(b.desk, e, b.read) }),
+		blocks.NewButtonWithIcon(t("page_consents.link"), theme.MailAttachmentIcon(), func() { linkPosts(b.desk, e, b.read) }),
 	)
 	if e.Withdrawn.IsZero() {
-		row.Add(widget.NewButtonWithIcon(t("page_consents.withdraw"), theme.CancelIcon(), func() { b.withdraw(e) }))
+		row.Add(blocks.NewButtonWithIcon(t("page_consents.withdraw"), theme.CancelIcon(), func() { b.withdraw(e) }))
 	} else {
-		row.Add(widget.NewButtonWithIcon(t("page_consents.take_back"), theme.ContentUndoIcon(), func() { b.withdrawn(time.Time{}, "") }))
+		row.Add(blocks.NewButtonWithIcon(t("page_consents.take_back"), theme.ContentUndoIcon(), func() { b.withdrawn(time.Time{}, "") }))
 	}
 	return row
 }
@@ -217,8 +217,7 @@ func (b *consentBox) withdraw(e review.ConsentEntry) {
 		}
 	}, d.Window)
 	form.Resize(fyne.NewSize(620, 0))
-	form.Show()
-	d.Window.Canvas().Focus(day)
+	blocks.Show(form, d.Window, blocks.Keys{First: day})
 }
 
 // withdrawn stores since when a consent is withdrawn; the zero day takes it back.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/url"
 	"os"
@@ -16,7 +17,6 @@ import (
 
 	"auscult/analytics/protocol"
 	"auscult/analytics/social"
-	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/report"
 	"auscult/app/review"
@@ -30,7 +30,7 @@ type Protocol struct {
 	tools    *fyne.Container
 	due      *blocks.Card
 	parts    map[string]*blocks.Card
-	adds     map[string]*widget.Button
+	adds     map[string]*blocks.Button
 	latest   latest
 	shown    review.Protocol
 }
@@ -50,17 +50,17 @@ func (p *Protocol) Icon() fyne.Resource { return theme.AccountIcon() }
 func (p *Protocol) Build(d *Desk) fyne.CanvasObject {
 	p.desk = d
 	t := d.Speak.T
-	print := widget.NewButtonWithIcon(t("page_protocol.print"), theme.DocumentPrintIcon(), p.print)
+	print := blocks.NewButtonWithIcon(t("page_protocol.print"), theme.DocumentPrintIcon(), p.print)
 	print.Importance = widget.HighImportance
 	p.tools = container.NewHBox(print,
-		widget.NewButtonWithIcon(t("page_protocol.save_file"), theme.DocumentSaveIcon(), p.saveFile),
-		widget.NewButtonWithIcon(t("page_protocol.open_file"), theme.FolderOpenIcon(), p.openFile),
+		blocks.NewButtonWithIcon(t("page_protocol.save_file"), theme.DocumentSaveIcon(), p.saveFile),
+		blocks.NewButtonWithIcon(t("page_protocol.open_file"), theme.FolderOpenIcon(), p.openFile),
 	)
 	p.due = blocks.NewCard(blocks.CardOptions{Title: t("page_protocol.due"), Subtitle: t("page_protocol.due_text")})
-	p.parts, p.adds = map[string]*blocks.Card{}, map[string]*widget.Button{}
+	p.parts, p.adds = map[string]*blocks.Card{}, map[string]*blocks.Button{}
 	objects := []fyne.CanvasObject{p.tools, p.due.Object()}
 	for _, part := range protocolParts {
-		p.adds[part] = widget.NewButtonWithIcon(t("page_protocol.add"), theme.ContentAddIcon(), func() { p.edit(part, -1) })
+		p.adds[part] = blocks.NewButtonWithIcon(t("page_protocol.add"), theme.ContentAddIcon(), func() { p.edit(part, -1) })
 		p.parts[part] = blocks.NewCard(blocks.CardOptions{Title: t("protocol.part." + part), Subtitle: t("page_protocol." + part + "_text"), Corner: p.adds[part]})
 		objects = append(objects, p.parts[part].Object())
 	}
@@ -252,19 +252,14 @@ func (p *Protocol) store(to protocol.Protocol) {
 
 // refuse says why a protocol was not taken.
 func (p *Protocol) refuse(err error) {
-	dialog.ShowError(saidError(review.ProtocolError(p.desk.Speak, err)), p.desk.Window)
+	blocks.ShowError(errors.New(review.ProtocolError(p.desk.Speak, err)), p.desk.Window)
 }
-
-// saidError is an error in the words of the language.
-type saidError string
-
-func (e saidError) Error() string { return string(e) }
 
 // print writes the protocol as a PDF to print.
 func (p *Protocol) print() {
 	speak, shown := p.desk.Speak, p.shown
 	saveAs(p.desk, speak.T("page_protocol.print"), fileName(speak.T("page_protocol.file"))+".pdf", func(w io.Writer) error {
-		return report.WriteProtocol(w, shown, speak, chart.Light())
+		return report.WriteProtocol(w, shown, speak)
 	})
 }
 

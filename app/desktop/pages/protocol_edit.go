@@ -93,8 +93,7 @@ func (p *Protocol) form(part string, first fyne.Focusable, items []*widget.FormI
 		}
 	}, d.Window)
 	form.Resize(dialogSize(d, 760, 0))
-	form.Show()
-	d.Window.Canvas().Focus(first)
+	blocks.Show(form, d.Window, blocks.Keys{First: first})
 }
 
 // line is a field of one line; needed ones must not stay empty.
