@@ -84,7 +84,7 @@ func TestConsentsAreKeptOnThePageConsents(t *testing.T) {
 	for canvas.Overlays().Top() != nil {
 		canvas.Overlays().Remove(canvas.Overlays().Top())
 	}
-	wants(t, s, "Every consent that is needed holds", "One consent: 1 valid", "Photo · Instagram")
+	wants(t, s, "The register asks for nothing today", "One consent: 1 valid", "Photo · Instagram")
 
 	menuCellsIn(s.content, "P-014")[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	wants(t, s, "Covered by the consent.")
@@ -133,7 +133,7 @@ func TestTheLawDecidesWhatAConsentLacks(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.show("consents")
-	wants(t, s, "Alle nötigen Einwilligungen gelten", "Recht: Schweiz (DSG)", "Alle Inhaltsformen · Alle Plattformen")
+	wants(t, s, "Das Register verlangt heute nichts", "Recht: Schweiz (DSG)", "Alle Inhaltsformen · Alle Plattformen")
 	within[selecting](s.content)[0].SetSelected("USA (HIPAA)")
 	wants(t, s, "Eine Einwilligung ist unvollständig", "Unvollständig: 2 Punkte fehlen", "Recht: USA (HIPAA)")
 	if _, err := s.desk.Workspace.ConsentLaw(t.Context()); err != nil {
