@@ -19,22 +19,7 @@ import (
 // can be told apart and read aloud in their order, figures by their description. It is dated by its data, not by the clock, so that the
 // same deck gives the same bytes.
 func writePDF(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
-	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: float64(pageWidth), Ht: float64(pageHeight)}})
-	doc.SetCatalogSort(true)
-	dated := d.Date
-	if dated.IsZero() { // without figures; fpdf would take the clock's time
-		dated = time.Unix(0, 0).UTC()
-	}
-	doc.SetCreationDate(dated)
-	doc.SetModificationDate(dated)
-	doc.SetTitle(d.Title, true)
-	doc.SetAuthor(d.Author, true)
-	doc.SetCreator("Auscult", true)
-	doc.SetLang(d.Language)
-	doc.SetMargins(0, 0, 0)
-	doc.SetAutoPageBreak(false, 0)
-	doc.SetXmpMetadata(metadata(d, dated))
-	pdfcanvas.RegisterFonts(doc)
+	doc := newPDF(d, float64(pageWidth), float64(pageHeight))
 	tags := pdfcanvas.NewTags(doc)
 	for _, p := range d.pages() {
 		if err := ctx.Err(); err != nil {
@@ -50,6 +35,27 @@ func writePDF(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
 		return nil, fmt.Errorf("compose the PDF: %w", err)
 	}
 	return []file{{"review.pdf", b.Bytes()}}, nil
+}
+
+// newPDF begins a document of pages of a size in points, with what the deck says of itself.
+func newPDF(d Deck, width, height float64) *fpdf.Fpdf {
+	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: width, Ht: height}})
+	doc.SetCatalogSort(true)
+	dated := d.Date
+	if dated.IsZero() { // without figures; fpdf would take the clock's time
+		dated = time.Unix(0, 0).UTC()
+	}
+	doc.SetCreationDate(dated)
+	doc.SetModificationDate(dated)
+	doc.SetTitle(d.Title, true)
+	doc.SetAuthor(d.Author, true)
+	doc.SetCreator("Auscult", true)
+	doc.SetLang(d.Language)
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	doc.SetXmpMetadata(metadata(d, dated))
+	pdfcanvas.RegisterFonts(doc)
+	return doc
 }
 
 // metadata is the document's title, language and dates again, in the form in which programs that catalogue documents read

@@ -59,20 +59,8 @@ type handout struct {
 }
 
 func newHandout(p review.Protocol, speak *language.Speaker, pages int) *handout {
-	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: float64(handoutWidth), Ht: float64(handoutHeight)}})
-	about := Deck{Title: speak.T("protocol.title"), Author: p.Hospital, Language: string(speak.Language), Colour: p.Colour}
-	dated := p.Changed.At.UTC()
-	doc.SetCatalogSort(true)
-	doc.SetCreationDate(dated)
-	doc.SetModificationDate(dated)
-	doc.SetTitle(about.Title, true)
-	doc.SetAuthor(about.Author, true)
-	doc.SetCreator("Auscult", true)
-	doc.SetLang(about.Language)
-	doc.SetMargins(0, 0, 0)
-	doc.SetAutoPageBreak(false, 0)
-	doc.SetXmpMetadata(metadata(about, dated))
-	pdfcanvas.RegisterFonts(doc)
+	about := Deck{Title: speak.T("protocol.title"), Author: p.Hospital, Language: string(speak.Language), Colour: p.Colour, Date: p.Changed.At.UTC()}
+	doc := newPDF(about, float64(handoutWidth), float64(handoutHeight))
 	return &handout{doc: doc, tags: pdfcanvas.NewTags(doc), pages: pages, p: p, speak: speak, style: about.Style(), width: handoutWidth - 2*handoutMargin}
 }
 
