@@ -73,6 +73,7 @@ type shownGuard struct {
 	Reason      string    `json:"reason"`
 	Cure        string    `json:"cure"`
 	Open        bool      `json:"open"`
+	Consented   bool      `json:"consented"` // by the register of consents
 	Decision    *string   `json:"decision"`
 	Entry       *int64    `json:"decision_number"`
 }
@@ -120,7 +121,7 @@ func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafegu
 	}
 	for _, f := range g.Findings {
 		s := shownGuard{
-			ID: f.Subject.ID(), Open: f.Open(),
+			ID: f.Subject.ID(), Open: f.Open(), Consented: f.Consented,
 			Rule: f.Rule, Kind: string(f.Kind), Severity: f.Severity.String(), Of: f.Of.String(), Channel: f.Channel.Name, Platform: string(f.Channel.Platform),
 			PublishedAt: f.Published, Excerpt: f.Excerpt, Reason: review.SafeguardReason(speak, f.Finding), Cure: review.SafeguardCure(speak, f.Cure),
 		}

@@ -11,10 +11,11 @@ import (
 	"auscult/app/workspace"
 )
 
-// judge knows what has been decided of findings.
+// judge knows what has been decided of findings, and what patients have consented to.
 type judge struct {
 	standing decision.Standing
 	prints   workspace.Fingerprints
+	consents ConsentRegister
 }
 
 func (r *Reviewer) judge(ctx context.Context) (judge, error) {
@@ -23,7 +24,21 @@ func (r *Reviewer) judge(ctx context.Context) (judge, error) {
 		return judge{}, err
 	}
 	prints, err := r.workspace.Fingerprints(ctx)
-	return judge{decision.StandingOf(log), prints}, err
+	if err != nil {
+		return judge{}, err
+	}
+	settings, err := r.workspace.Settings(ctx)
+	if err != nil {
+		return judge{}, err
+	}
+	consents, err := r.Consents(ctx, r.today().In(settings.Zone()))
+	return judge{decision.StandingOf(log), prints, consents}, err
+}
+
+// decide says of a finding what has been decided of it, and whether a consent covers it.
+func (j judge) decide(f *Found) {
+	f.Decision = j.on(f.Subject, f.names...)
+	f.Consented = f.consentable() && j.consents.Consented(f.Post)
 }
 
 // subjectOf is a finding as it is known again, but for the name of its text.

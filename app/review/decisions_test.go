@@ -1,6 +1,8 @@
 package review_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -8,8 +10,11 @@ import (
 	"auscult/analytics/position"
 	"auscult/analytics/safeguard"
 	"auscult/analytics/safeguard/decision"
+	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
+	"auscult/importer"
 )
 
 var decidedAt = time.Date(2026, 11, 25, 8, 30, 0, 0, time.UTC)
@@ -218,6 +223,67 @@ func TestTextOfAFinding(t *testing.T) {
 		}
 		if !strings.Contains(kinds[f.Of], f.Text(text)) {
 			t.Errorf("%q is not in its text", f.Text(text))
+		}
+	}
+}
+
+// A consent in the register settles that a patient is named and shown, as long as it holds; not their address, and not
+// against what somebody has decided.
+func TestAConsentSettlesFindings(t *testing.T) {
+	dir := t.TempDir()
+	w, err := workspace.Create(t.Context(), filepath.Join(dir, "w.auscult"), workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	path := filepath.Join(dir, "posts.csv")
+	content := "organisation,channel,platform,published_at,url,text,form,reach,reactions\n" +
+		"Invented Hospital,Page,instagram,2026-08-01,https://x.example/1,\"Our patient Jane Doe is home, write to jane.doe@example.org\",photo,1000,5\n"
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ImportFile(t.Context(), path, importer.Options{}, workspace.ImportOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	keep(t, w, consented("Patient 7"), ourPosts(t, w, social.Photo)...)
+	r := review.New(w)
+	state := func() (open, text string) {
+		g := checked(t, r)
+		for _, f := range g.Findings[:g.Open] {
+			open += string(f.Kind) + " "
+		}
+		rows, err := r.Posts(t.Context(), review.Question{Quarter: quarter(t, "2026Q3")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err := r.Redactor(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Posts(t.Context(), rows); err != nil {
+			t.Fatal(err)
+		}
+		return strings.TrimSpace(open), rows[0].Text
+	}
+	for _, step := range []struct {
+		day        time.Time
+		do         func()
+		open, text string
+	}{
+		{dayOf2026(10, 10), func() {}, "email", "Our patient Jane Doe is home, write to […]"},
+		{dayOf2026(12, 31).AddDate(0, 0, 10), func() {}, "name email consent", "Our patient […] is home, write to […]"},
+		{dayOf2026(10, 10), func() {
+			for _, f := range checked(t, r).Findings {
+				if f.Kind == safeguard.Name {
+					decide(t, r, decision.Remove, false, f)
+				}
+			}
+		}, "name email", "Our patient […] is home, write to […]"},
+	} {
+		r.SetToday(func() time.Time { return step.day })
+		step.do()
+		if open, text := state(); open != step.open || text != step.text {
+			t.Errorf("%s: open %q, shown %q; want %q, %q", step.day.Format(time.DateOnly), open, text, step.open, step.text)
 		}
 	}
 }

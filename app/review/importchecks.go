@@ -68,9 +68,9 @@ func (r *Reviewer) CheckImports(ctx context.Context, imports []social.ImportID) 
 		return ImportChecks{}, err
 	}
 	for _, f := range found {
-		f.Decision = judge.on(f.Subject, f.names...)
+		judge.decide(&f)
 		switch {
-		case f.Decision != nil:
+		case f.Decision != nil || !f.Open():
 		case f.Severity == safeguard.Serious:
 			c.Serious++
 		default:

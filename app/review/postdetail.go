@@ -84,7 +84,7 @@ func (r *Reviewer) findIn(ctx context.Context, h *Holdings, d *PostDetail) error
 		return err
 	}
 	for i := range d.Findings {
-		d.Findings[i].Decision = judge.on(d.Findings[i].Subject, d.Findings[i].names...)
+		judge.decide(&d.Findings[i])
 	}
 	return nil
 }

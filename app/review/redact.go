@@ -43,18 +43,22 @@ func (x *Redactor) Posts(ctx context.Context, posts []PostRow) error {
 	}
 	for i := range posts {
 		p := &posts[i]
-		p.Text = x.mask(x.by.ofForm(p.Form), p.Text, names[p.ID])
+		p.Text = x.mask(x.by.ofForm(p.Form), p.Text, p.ID, names[p.ID])
 	}
 	return ctx.Err()
 }
 
 // Words masks what somebody has written in the program: a note, an event.
-func (x *Redactor) Words(text string) string { return x.mask(x.by.post, text, nil) }
+func (x *Redactor) Words(text string) string { return x.mask(x.by.post, text, 0, nil) }
 
-func (x *Redactor) mask(c *safeguard.Checker, text string, names []string) string {
+func (x *Redactor) mask(c *safeguard.Checker, text string, post social.PostID, names []string) string {
 	masked, n := c.MaskBut(text, func(f safeguard.Finding, words string) bool {
-		e := x.judge.on(decision.Subject{Kind: f.Kind, Words: x.judge.prints.Words(words)}, names...)
-		return e != nil && e.Verdict.Shows()
+		found := Found{Finding: f, Post: post, Of: safeguard.Post, Subject: decision.Subject{Kind: f.Kind, Words: x.judge.prints.Words(words)}, names: names}
+		x.judge.decide(&found)
+		if found.Decision == nil {
+			return found.Consented
+		}
+		return found.Decision.Verdict.Shows()
 	})
 	x.Masked += n
 	return masked

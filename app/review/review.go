@@ -49,10 +49,15 @@ type Reviewer struct {
 	learnt    learning
 	safeKnown keptSafe
 	checked   keptChecks
+
+	today func() time.Time
 }
 
 // New returns a reviewer of the workspace.
-func New(w *workspace.Workspace) *Reviewer { return &Reviewer{workspace: w} }
+func New(w *workspace.Workspace) *Reviewer { return &Reviewer{workspace: w, today: time.Now} }
+
+// SetToday says which day it is. It matters to consents alone, which begin and end; without it, it is the day of the machine.
+func (r *Reviewer) SetToday(today func() time.Time) { r.today = today }
 
 // Forget makes the next answer read the workspace anew. It must be called after an import and after its undo.
 func (r *Reviewer) Forget() {

@@ -99,7 +99,7 @@ func (r *Reviewer) checkSafe(ctx context.Context, h *Holdings, posts []panel.Pos
 		return err
 	}
 	for _, f := range grave {
-		if f.Decision = judge.on(f.Subject, f.names...); f.Open() {
+		if judge.decide(&f); f.Open() {
 			found[f.Post] = serious
 		}
 	}

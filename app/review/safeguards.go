@@ -48,10 +48,24 @@ type Found struct {
 	Subject  decision.Subject // as which it is known again
 	names    []string         // other names of its text
 	Decision *decision.Entry  // what has been decided of it; nil: nothing, or it was taken back
+	// Consented says that the post stands under a consent in the register that is complete, holds today and covers it.
+	Consented bool
 }
 
-// Open reports whether something is left to do: nothing was decided yet, or the text was to come down and is still there.
-func (f Found) Open() bool { return f.Decision == nil || !f.Decision.Verdict.Settles() }
+// Open reports whether something is left to do: nothing was decided yet, or the text was to come down and is still there. What a
+// consent in the register covers is settled as long as it does, unless somebody has decided otherwise.
+func (f Found) Open() bool {
+	if f.Decision == nil {
+		return !f.Consented
+	}
+	return !f.Decision.Verdict.Settles()
+}
+
+// consentable reports whether a consent in the register settles a finding: that a patient is named or shown. Numbers, days and
+// places it does not: what a consent describes is for people to read.
+func (f Found) consentable() bool {
+	return f.Of == safeguard.Post && (f.Kind == safeguard.Consent || f.Kind == safeguard.Name)
+}
 
 // SafeguardCount counts findings of a kind, or of a channel.
 type SafeguardCount struct {
@@ -179,7 +193,7 @@ func (r *Reviewer) Safeguards(ctx context.Context, q Question) (Safeguards, erro
 		return Safeguards{}, err
 	}
 	for i := range s.Findings {
-		s.Findings[i].Decision = judge.on(s.Findings[i].Subject, s.Findings[i].names...)
+		judge.decide(&s.Findings[i])
 	}
 	s.count()
 	return s, ctx.Err()

@@ -138,7 +138,10 @@ func VerdictName(s *language.Speaker, v decision.Verdict) string {
 
 // DecisionWords say what has been decided of a finding, by whom and when.
 func (f Found) DecisionWords(s *language.Speaker) string {
-	if f.Decision == nil {
+	switch {
+	case f.Decision == nil && f.Consented:
+		return s.T("safeguard.by_consent")
+	case f.Decision == nil:
 		return s.T("safeguard.undecided")
 	}
 	return s.T("safeguard.decided", language.Args{"Verdict": VerdictName(s, f.Decision.Verdict), "By": f.Decision.By, "Date": s.Date(f.Decision.At)})

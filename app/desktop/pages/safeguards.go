@@ -167,12 +167,12 @@ var queues = []string{"open", "coming_down", "settled"}
 // queueOf is the part that a finding is listed in.
 func queueOf(f review.Found) string {
 	switch {
+	case !f.Open():
+		return "settled"
 	case f.Decision == nil:
 		return "open"
-	case f.Open():
-		return "coming_down"
 	}
-	return "settled"
+	return "coming_down"
 }
 
 // showFindings lists what was found, by what is left to do.
@@ -246,6 +246,9 @@ func (p *Safeguards) table(findings []review.Found) fyne.CanvasObject {
 		},
 		Detail: func(i int) (string, bool) {
 			f := findings[i]
+			if f.Decision == nil && f.Consented {
+				return speak.T("page_safeguards.by_consent"), false
+			}
 			if f.Decision != nil {
 				return speak.T("page_safeguards.because", language.Args{
 					"Reason": f.Decision.Reason, "By": f.Decision.By, "Date": speak.Date(f.Decision.At.In(p.desk.zone())),
@@ -262,6 +265,9 @@ func (p *Safeguards) table(findings []review.Found) fyne.CanvasObject {
 func (p *Safeguards) decisionCell(f review.Found) blocks.TableCell {
 	speak := p.desk.Speak
 	cell := blocks.TableCell{Text: speak.T("page_safeguards.decide")}
+	if f.Consented {
+		cell.Text = speak.T("safeguard.by_consent")
+	}
 	if f.Decision != nil {
 		cell.Text = review.VerdictName(speak, f.Decision.Verdict)
 	}
@@ -292,7 +298,7 @@ func (p *Safeguards) Waiting(ctx context.Context, r *review.Reviewer, q review.Q
 	g, err := r.Safeguards(ctx, q)
 	n := 0
 	for _, f := range g.Findings {
-		if f.Decision == nil && f.Severity == safeguard.Serious {
+		if f.Decision == nil && f.Open() && f.Severity == safeguard.Serious {
 			n++
 		}
 	}
