@@ -12,6 +12,7 @@ import (
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -49,6 +50,7 @@ func newQualityView(d *Desk) *qualityView {
 	v.coverage = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("quality.hint"),
 		Above: blocks.Tight(v.months.Object(), v.channels.Object()), OnOpen: v.open,
+		Menu: chartMenu(d, func() report.Chart { return report.CoverageChart(v.shown, v.extent()) }),
 	})
 	v.posts = newPostsCard(d)
 	v.reach = blocks.NewCard(blocks.CardOptions{Title: t("quality.reach.title"), Subtitle: t("quality.reach.subtitle")})
@@ -169,15 +171,20 @@ func (v *qualityView) showChoices() {
 	offer(v.channels, t("quality.first_channels", language.Args{"Count": firstChannels}), t("quality.all_channels", language.Args{"Count": channels}), channels > firstChannels+somewhatMore)
 }
 
-// draw shows the coverage.
-func (v *qualityView) draw() {
-	var o chart.CoverageOptions
+// extent is how much of the coverage is shown.
+func (v *qualityView) extent() (o chart.CoverageOptions) {
 	if v.months.Chosen() != showAll {
 		o.Months = firstMonths
 	}
 	if v.channels.Chosen() != showAll {
 		o.Channels = firstChannels
 	}
+	return o
+}
+
+// draw shows the coverage.
+func (v *qualityView) draw() {
+	o := v.extent()
 	speak := v.desk.Speak
 	figure := chart.Coverage(v.shown, o, speak)
 	v.coverage.Show(blocks.ChartContent{
