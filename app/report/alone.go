@@ -135,12 +135,28 @@ func ExpectationChart(st review.Strategy) Chart {
 	}}
 }
 
-// CoverageChart is what the figures rest on, by channel and month; its sheet has all months and channels.
+// highest is how high a coverage may be, in the window's units, to be read on a slide: its rows get 7 points there.
+const highest = 1150
+
+// CoverageChart is what the figures rest on, by channel and month: of many channels the first, as many as can be read on a
+// slide. Its sheet has all months and channels.
 func CoverageChart(q review.Quality, o chart.CoverageOptions) Chart {
 	return Chart{"coverage", q.Question.Quarter, func(_ *review.Redactor, speak *language.Speaker) (Slide, Sheet) {
+		slide := Slide{
+			Name: "coverage", Headline: q.Headline(speak), Subtitle: speak.T("quality.coverage"), Source: q.Source(speak), smallest: 5.5,
+		}
+		all := len(q.Report.Channels)
+		if o.Channels == 0 || o.Channels > all {
+			o.Channels = all
+		}
+		for o.Channels > 1 && chart.CoverageHeight(q, o) > highest {
+			o.Channels--
+		}
+		if o.Channels < all {
+			slide.Lines = []string{speak.T("quality.first_channels", language.Args{"Count": o.Channels})}
+		}
 		figure := chart.Coverage(q, o, speak)
-		return Slide{
-			Name: "coverage", Headline: q.Headline(speak), Subtitle: speak.T("quality.coverage"), Figure: figure, Source: q.Source(speak),
-		}, coverageSheet(q, figure.Title(), speak)
+		slide.Figure = figure
+		return slide, coverageSheet(q, figure.Title(), speak)
 	}}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -259,5 +260,29 @@ func TestOnly(t *testing.T) {
 	}
 	if _, err := deck.Only("forms", "papyrus"); err == nil || !strings.Contains(err.Error(), `"papyrus"`) || !strings.Contains(err.Error(), "forms-instagram") {
 		t.Errorf("a slide there is not: %v", err)
+	}
+}
+
+// Of many channels a picture shows as many as can be read, and says so; the numbers are of all.
+func TestCoverageOfManyChannels(t *testing.T) {
+	var rows strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&rows, "Clinic %02d;facebook;2026-07-02;https://x.example/%d;invented;photo;100;1;1;0\n", i, i)
+	}
+	r := review.New(workspaceOf(t, rows.String(), invented))
+	q, err := r.Quality(t.Context(), review.Question{})
+	if err != nil || len(q.Report.Channels) != 60 {
+		t.Fatalf("%d channels, %v", len(q.Report.Channels), err)
+	}
+	deck, err := report.BuildChart(t.Context(), r, report.CoverageChart(q, chart.CoverageOptions{}), language.New(language.English))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Each has a row and its organisation's: 82 + 26 · 2 · 20 = 1122 is the most below 1150.
+	if s := deck.Slides[0]; !slices.Equal(s.Lines, []string{"First 20 channels"}) {
+		t.Errorf("the slide says %q", s.Lines)
+	}
+	if n := len(deck.Sheets[0].Rows); n < 60 {
+		t.Errorf("the sheet has %d rows", n)
 	}
 }

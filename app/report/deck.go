@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"gonum.org/v1/plot/vg"
+
 	"auscult/analytics/social"
 	"auscult/app/chart"
 	"auscult/app/language"
@@ -47,6 +49,8 @@ type Slide struct {
 	Source string
 	Notes  []string // for who presents it: how the figures were computed
 	Cover  bool     // the first slide, with the headline in its middle
+
+	smallest vg.Length // how small the figure's labels may become to show all there is, in points; 0: as on any slide
 }
 
 // pages are what the review knows of a question, page by page.

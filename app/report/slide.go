@@ -96,6 +96,9 @@ func (p page) drawBody(c draw.Canvas, s chart.Style) (marks []chart.Mark) {
 			// Slides are read from the far end of a table: larger labels than the window's, as long as they fit.
 			large := s
 			large.Text, large.Smallest = 16, 8.5
+			if p.smallest > 0 {
+				large.Smallest = p.smallest
+			}
 			marks = p.Figure.Draw(draw.Canvas{Canvas: c.Canvas, Rectangle: box}, large)
 		})
 	case p.Table != nil:
