@@ -57,7 +57,7 @@ func (c *ChartCard) corner() fyne.CanvasObject {
 		return links
 	}
 	var open *Button
-	open = NewButtonWithIcon("", theme.DocumentSaveIcon(), func() {
+	open = NewButtonWithIcon("", theme.NewColoredResource(theme.DocumentSaveIcon(), ColorMuted), func() {
 		c.Chart.openMenu(open, fyne.NewPos(0, open.Size().Height))
 	})
 	open.Importance = widget.LowImportance
