@@ -45,6 +45,7 @@ type Chart struct {
 
 	at      int // the mark pointed at, -1: none
 	focused bool
+	beside  bool // the focus comes by a click beside all marks
 }
 
 var (

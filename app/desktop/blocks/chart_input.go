@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// FocusGained marks the first mark, or the one marked last.
+// FocusGained marks the first mark, or the one marked last; none when the mouse was pressed beside all of them.
 func (c *Chart) FocusGained() {
 	c.focused = true
-	if c.at < 0 && len(c.picture.Marks) > 0 {
+	if c.at < 0 && len(c.picture.Marks) > 0 && !c.beside {
 		c.point(0)
 	}
 }
@@ -85,11 +85,17 @@ func (c *Chart) step(dx, dy float64) {
 	}
 }
 
-// Tapped opens the mark under the pointer.
+// Tapped opens the mark under the pointer. Beside all marks it only takes the focus, so that the keys of the menu are the
+// chart's.
 func (c *Chart) Tapped(e *fyne.PointEvent) {
-	if i := c.markAt(e.Position); i >= 0 {
+	i := c.markAt(e.Position)
+	if i >= 0 {
 		c.point(i) // before the focus comes, which would mark the first
-		c.o.Canvas.Focus(c)
+	}
+	c.beside = i < 0
+	c.o.Canvas.Focus(c)
+	c.beside = false
+	if i >= 0 {
 		c.open()
 	}
 }
