@@ -61,7 +61,7 @@ func makeDemo(cmd *cobra.Command, o *Options, dir string, speak *language.Speake
 	if err != nil {
 		return "", err
 	}
-	told, err := reportOn(ctx, made, filepath.Join(dir, "review"), "", nil, speak)
+	told, err := reportOn(ctx, made, filepath.Join(dir, "review"), reportFlags{}, speak)
 	if err != nil {
 		return "", err
 	}
@@ -90,8 +90,15 @@ type reported struct {
 	posts    int    // in the workspace
 }
 
-// reportOn writes the review of a workspace's quarter, the latest complete one where none is named.
-func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.Format, speak *language.Speaker) (reported, error) {
+// reportFlags say what of a review is written, and as what. The zero value is all, of the latest complete quarter.
+type reportFlags struct {
+	quarter string
+	kinds   []report.Format
+	slides  []string // by name; none: all
+}
+
+// reportOn writes the review of a workspace.
+func reportOn(ctx context.Context, path, dir string, f reportFlags, speak *language.Speaker) (reported, error) {
 	w, err := workspace.Open(ctx, path)
 	if err != nil {
 		return reported{}, err
@@ -102,21 +109,26 @@ func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.For
 	if err != nil {
 		return reported{}, err
 	}
-	q, err := showFlags{quarter: quarter}.question(ctx, r)
+	q, err := showFlags{quarter: f.quarter}.question(ctx, r)
 	if err != nil {
 		return reported{}, err
 	}
-	if quarter == "" {
+	if f.quarter == "" {
 		q.Quarter = h.LastQuarter()
 	}
 	deck, err := report.BuildArranged(ctx, r, q, speak, nil)
 	if err != nil {
 		return reported{}, err
 	}
-	if len(kinds) == 0 {
-		kinds = report.Formats()
+	if len(f.slides) > 0 {
+		if deck, err = deck.Only(f.slides...); err != nil {
+			return reported{}, &exitError{Usage, err}
+		}
 	}
-	files, err := report.Write(ctx, dir, deck, kinds, nil)
+	if len(f.kinds) == 0 {
+		f.kinds = report.Formats()
+	}
+	files, err := report.Write(ctx, dir, deck, f.kinds, nil)
 	if err != nil {
 		return reported{}, err
 	}
@@ -125,7 +137,8 @@ func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.For
 }
 
 func newReport(o *Options, lang *string) *cobra.Command {
-	var path, dir, quarter string
+	var path, dir string
+	var flags reportFlags
 	var formats []string
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -137,19 +150,18 @@ func newReport(o *Options, lang *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var kinds []report.Format
 			for _, name := range formats {
 				f, err := report.ParseFormat(name)
 				if err != nil {
 					return &exitError{Usage, err}
 				}
-				kinds = append(kinds, f)
+				flags.kinds = append(flags.kinds, f)
 			}
 			if _, err := os.Stat(path); err != nil {
 				return badInput(err)
 			}
 			start := time.Now()
-			told, err := reportOn(cmd.Context(), path, dir, quarter, kinds, speak)
+			told, err := reportOn(cmd.Context(), path, dir, flags, speak)
 			if err != nil {
 				return asInput(err)
 			}
@@ -169,7 +181,8 @@ func newReport(o *Options, lang *string) *cobra.Command {
 	jsonFlag(cmd, &asJSON)
 	cmd.Flags().StringVarP(&dir, "output", "o", "", "the folder for the files")
 	_ = cmd.MarkFlagRequired("output") // fails only for a flag that does not exist
-	cmd.Flags().StringVar(&quarter, "quarter", "", "quarter, such as 2026Q3 (default: the latest complete one)")
+	cmd.Flags().StringVar(&flags.quarter, "quarter", "", "quarter, such as 2026Q3 (default: the latest complete one)")
 	cmd.Flags().StringSliceVar(&formats, "formats", nil, "what to write: pdf, pptx, xlsx, png, svg, csv (default: all)")
+	cmd.Flags().StringSliceVar(&flags.slides, "slide", nil, "only the slides of these names, such as forms,trends (default: all; xlsx and csv hold all figures)")
 	return cmd
 }

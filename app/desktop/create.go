@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
+	"auscult/app/desktop/pages"
 	"auscult/app/workspace"
 )
 
@@ -67,7 +68,7 @@ func newNewForm(s *shell) *newForm {
 		}
 		return nil
 	}
-	f.folder.SetText(documents())
+	f.folder.SetText(pages.Documents())
 	f.name.SetText(fileName(""))
 	f.hospital.OnChanged = func(text string) {
 		if !f.named {
@@ -147,18 +148,4 @@ func fileName(hospital string) string {
 		name = "Auscult"
 	}
 	return name + workspace.Extension
-}
-
-// documents is the folder a person's documents are usually in, else the home folder.
-func documents() string {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "."
-	}
-	for _, name := range []string{"Documents", "Dokumente"} {
-		if info, err := os.Stat(filepath.Join(home, name)); err == nil && info.IsDir() {
-			return filepath.Join(home, name)
-		}
-	}
-	return home
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"auscult/app/desktop/pages"
 	"auscult/app/language"
 )
 
@@ -73,7 +74,7 @@ func TestZoneLikeFindsTheSameHours(t *testing.T) {
 }
 
 func TestDocumentsExist(t *testing.T) {
-	if info, err := os.Stat(documents()); err != nil || !info.IsDir() {
-		t.Errorf("%s is no folder: %v", documents(), err)
+	if info, err := os.Stat(pages.Documents()); err != nil || !info.IsDir() {
+		t.Errorf("%s is no folder: %v", pages.Documents(), err)
 	}
 }

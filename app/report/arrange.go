@@ -3,6 +3,9 @@ package report
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"auscult/app/chart"
 	"auscult/app/language"
@@ -44,6 +47,23 @@ func (d Deck) Arranged(a review.Arrangement) (Deck, error) {
 	}
 	if len(slides) == 0 {
 		return Deck{}, ErrNoSlides
+	}
+	d.Slides = slides
+	return d, nil
+}
+
+// Only returns the deck with nothing but the slides called so, in the deck's order. The error lists the names there are.
+func (d Deck) Only(names ...string) (Deck, error) {
+	for _, name := range names {
+		if !slices.Contains(d.Names(), name) {
+			return Deck{}, fmt.Errorf("the review has no slide %q; it has %s", name, strings.Join(d.Names(), ", "))
+		}
+	}
+	var slides []Slide
+	for _, s := range d.Slides {
+		if slices.Contains(names, s.Name) {
+			slides = append(slides, s)
+		}
 	}
 	d.Slides = slides
 	return d, nil

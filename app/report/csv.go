@@ -29,24 +29,39 @@ func writeCSV(ctx context.Context, d Deck, _ chart.Style) ([]file, error) {
 		var b bytes.Buffer
 		b.WriteString(mark)
 		table := csvFor(&b, l)
-		header := make([]string, len(s.Columns))
-		for i, name := range s.Columns {
-			header[i] = harmless(name)
-		}
-		rows := [][]string{header}
-		for _, row := range s.Rows {
-			line := make([]string, len(row))
-			for i, v := range row {
-				line[i] = v.plain(l)
-			}
-			rows = append(rows, line)
-		}
-		if err := table.WriteAll(rows); err != nil {
+		if err := table.WriteAll(s.plain(l)); err != nil {
 			return nil, fmt.Errorf("write the table %s: %w", s.Name, err)
 		}
 		files = append(files, file{s.Name + ".csv", b.Bytes()})
 	}
 	return files, nil
+}
+
+// plain is the sheet's table as words, its header first.
+func (s Sheet) plain(l language.Language) [][]string {
+	header := make([]string, len(s.Columns))
+	for i, name := range s.Columns {
+		header[i] = harmless(name)
+	}
+	rows := [][]string{header}
+	for _, row := range s.Rows {
+		line := make([]string, len(row))
+		for i, v := range row {
+			line[i] = v.plain(l)
+		}
+		rows = append(rows, line)
+	}
+	return rows
+}
+
+// Pasted returns the sheet's table as spreadsheet programs of the language take it from the clipboard: columns separated by
+// tabs, with all digits.
+func (s Sheet) Pasted(l language.Language) string {
+	var b strings.Builder
+	table := csv.NewWriter(&b)
+	table.Comma = '\t'
+	_ = table.WriteAll(s.plain(l)) // a builder takes everything
+	return b.String()
 }
 
 // csvFor separates columns the way Excel expects it in the language.

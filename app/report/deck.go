@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"gonum.org/v1/plot/vg"
+
 	"auscult/analytics/social"
 	"auscult/app/chart"
 	"auscult/app/language"
@@ -47,6 +49,8 @@ type Slide struct {
 	Source string
 	Notes  []string // for who presents it: how the figures were computed
 	Cover  bool     // the first slide, with the headline in its middle
+
+	smallest vg.Length // how small the figure's labels may become to show all there is, in points; 0: as on any slide
 }
 
 // pages are what the review knows of a question, page by page.
@@ -109,36 +113,26 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 		return Deck{}, fmt.Errorf("build the review: %w", err)
 	}
 	forms := p.forms
-	title := speak.T("report.title", language.Args{"Quarter": speak.Quarter(forms.Question.Quarter)})
-	d := Deck{Title: title, Author: forms.Organisation.Name, Language: string(speak.Language), Date: forms.Exported, Sheets: p.sheets(speak)}
 	h, err := r.Holdings(ctx)
-	if err == nil {
-		d.Colour, d.Logo, err = identity(h.Settings.Colour, h.Settings.Logo)
-	}
 	if err != nil {
 		return Deck{}, fmt.Errorf("build the review: %w", err)
 	}
-	d.Slides = append(d.Slides, cover(forms, title, speak))
+	d, err := deckOf(h, forms.Organisation.Name, forms.Question.Quarter, speak)
+	if err != nil {
+		return Deck{}, fmt.Errorf("build the review: %w", err)
+	}
+	d.Sheets = p.sheets(speak)
+	d.Slides = append(d.Slides, cover(forms, d.Title, speak))
 	if !p.position.Nothing() && p.position.Report.Organisations > 1 {
 		d.Slides = append(d.Slides, standing(p.position, speak))
 		if p.position.FormsClear() {
-			d.Slides = append(d.Slides, Slide{
-				Name: "position-forms", Headline: p.position.FormsHeadline(speak), Subtitle: p.position.FormsSubtitle(speak),
-				Figure: chart.Standing(p.position, speak), Source: p.position.Source(speak), Notes: notes(p.position.Method(speak)),
-			})
+			d.Slides = append(d.Slides, standingByForm(p.position, speak))
 		}
 	}
-	d.Slides = append(d.Slides, Slide{
-		Name: "forms", Headline: forms.Headline(speak), Subtitle: forms.Subtitle(speak), Figure: chart.Heat(forms, speak),
-		Lines: filled(forms.Detail(speak)), Source: forms.Source(speak), Notes: notes(forms.Method(speak)),
-	})
+	d.Slides = append(d.Slides, everyForm(forms, speak))
 	for _, platform := range forms.Table.Platforms {
 		if comparable(forms, platform) {
-			alone := only(forms, platform)
-			d.Slides = append(d.Slides, Slide{
-				Name: "forms-" + string(platform), Headline: forms.PlatformHeadline(speak, platform), Subtitle: forms.Subtitle(speak),
-				Figure: chart.Ranking(forms, platform, speak), Source: alone.Source(speak), Notes: notes(alone.Method(speak)),
-			})
+			d.Slides = append(d.Slides, formsOn(forms, platform, speak))
 		}
 	}
 	d.Slides = append(d.Slides, overTheYear(p.drivers, p.timing, speak)...)
@@ -154,6 +148,16 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	}
 	d.Slides = append(d.Slides, methods(forms, speak), definitions(forms, speak))
 	return d, ctx.Err()
+}
+
+// deckOf is a deck without slides: whose it is and how that looks, of which quarter, and how old its figures are.
+func deckOf(h *review.Holdings, author string, quarter social.Quarter, speak *language.Speaker) (d Deck, err error) {
+	d = Deck{
+		Title: speak.T("report.title", language.Args{"Quarter": speak.Quarter(quarter)}), Author: author,
+		Language: string(speak.Language), Date: h.LastExport,
+	}
+	d.Colour, d.Logo, err = identity(h.Settings.Colour, h.Settings.Logo)
+	return d, err
 }
 
 // notes are a method as a speaker reads it out.
@@ -177,22 +181,57 @@ func standing(p review.Position, speak *language.Speaker) Slide {
 	}
 }
 
+// standingByForm is the slide that says where we stand by content form.
+func standingByForm(p review.Position, speak *language.Speaker) Slide {
+	return Slide{
+		Name: "position-forms", Headline: p.FormsHeadline(speak), Subtitle: p.FormsSubtitle(speak),
+		Figure: chart.Standing(p, speak), Source: p.Source(speak), Notes: notes(p.Method(speak)),
+	}
+}
+
+// everyForm is the slide of all content forms on all platforms.
+func everyForm(f review.Forms, speak *language.Speaker) Slide {
+	return Slide{
+		Name: "forms", Headline: f.Headline(speak), Subtitle: f.Subtitle(speak), Figure: chart.Heat(f, speak),
+		Lines: filled(f.Detail(speak)), Source: f.Source(speak), Notes: notes(f.Method(speak)),
+	}
+}
+
+// formsOn is the slide of the content forms on one platform.
+func formsOn(f review.Forms, platform social.Platform, speak *language.Speaker) Slide {
+	alone := only(f, platform)
+	return Slide{
+		Name: "forms-" + string(platform), Headline: f.PlatformHeadline(speak, platform), Subtitle: f.Subtitle(speak),
+		Figure: chart.Ranking(f, platform, speak), Source: alone.Source(speak), Notes: notes(alone.Method(speak)),
+	}
+}
+
 // overTheYear are the slides on what goes with more engagement, over the year that ends with the quarter, and on when to
 // post; each only where there are posts enough to look.
 func overTheYear(drivers review.Drivers, timing review.Timing, speak *language.Speaker) (slides []Slide) {
 	if drivers.Enough() {
-		slides = append(slides, Slide{
-			Name: "drivers", Headline: drivers.Headline(speak), Subtitle: drivers.Subtitle(speak), Notes: notes(drivers.Method(speak)),
-			Figure: chart.Drivers(drivers, drivers.Group(), speak), Lines: drivers.Details(speak), Source: drivers.Source(speak),
-		})
+		slides = append(slides, whatDrives(drivers, drivers.Group(), speak))
 	}
 	if timing.Enough() {
-		slides = append(slides, Slide{
-			Name: "timing", Headline: timing.Headline(speak), Subtitle: timing.Subtitle(speak), Notes: notes(timing.Method(speak)),
-			Figure: chart.Timing(timing, speak), Lines: filled(timing.Detail(speak)), Source: timing.Source(speak),
-		})
+		slides = append(slides, whenToPost(timing, speak))
 	}
 	return slides
+}
+
+// whatDrives is the slide on what goes with more engagement, with the effects of one group.
+func whatDrives(d review.Drivers, group review.DriverGroup, speak *language.Speaker) Slide {
+	return Slide{
+		Name: "drivers", Headline: d.Headline(speak), Subtitle: d.Subtitle(speak), Notes: notes(d.Method(speak)),
+		Figure: chart.Drivers(d, group, speak), Lines: d.Details(speak), Source: d.Source(speak),
+	}
+}
+
+// whenToPost is the slide on days and hours.
+func whenToPost(t review.Timing, speak *language.Speaker) Slide {
+	return Slide{
+		Name: "timing", Headline: t.Headline(speak), Subtitle: t.Subtitle(speak), Notes: notes(t.Method(speak)),
+		Figure: chart.Timing(t, speak), Lines: filled(t.Detail(speak)), Source: t.Source(speak),
+	}
 }
 
 // overTime is the slide of us against each competitor.

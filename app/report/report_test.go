@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/report"
 	"auscult/app/review"
@@ -44,6 +45,11 @@ func build(t testing.TB, l language.Language) report.Deck {
 // buildYear makes the deck of an invented year, with posts enough to recommend a mix.
 func buildYear(t testing.TB, l language.Language) report.Deck {
 	t.Helper()
+	return deckOf(t, l, yearRows())
+}
+
+// yearRows are the posts of an invented year.
+func yearRows() string {
 	var rows strings.Builder
 	forms := map[string][]string{
 		"instagram": {"photo", "short_video", "carousel", "story", "photo"}, "facebook": {"photo", "link", "video", "text", "event"},
@@ -63,17 +69,31 @@ func buildYear(t testing.TB, l language.Language) report.Deck {
 			}
 		}
 	}
-	return deckOf(t, l, rows.String())
+	return rows.String()
 }
 
 // deckOf makes the deck of the latest quarter of rows.
 func deckOf(t testing.TB, l language.Language, rows string) report.Deck {
 	t.Helper()
-	return deckIn(t, l, rows, workspace.Settings{Hospital: "Spital Übermut", TimeZone: "Europe/Zurich", Invented: true})
+	return deckIn(t, l, rows, invented)
 }
+
+// invented are the settings of an invented hospital.
+var invented = workspace.Settings{Hospital: "Spital Übermut", TimeZone: "Europe/Zurich", Invented: true}
 
 // deckIn makes the deck of the latest quarter of rows, in a workspace with settings.
 func deckIn(t testing.TB, l language.Language, rows string, s workspace.Settings) report.Deck {
+	t.Helper()
+	r := review.New(workspaceOf(t, rows, s))
+	deck, err := report.Build(context.Background(), r, review.Question{Quarter: lastQuarter(t, r)}, language.New(l), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return deck
+}
+
+// workspaceOf makes a workspace of rows, with settings.
+func workspaceOf(t testing.TB, rows string, s workspace.Settings) *workspace.Workspace {
 	t.Helper()
 	ctx := context.Background()
 	dir := t.TempDir()
@@ -81,7 +101,7 @@ func deckIn(t testing.TB, l language.Language, rows string, s workspace.Settings
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer w.Close()
+	t.Cleanup(func() { _ = w.Close() })
 	path := filepath.Join(dir, "posts.csv")
 	if err := os.WriteFile(path, []byte(header+rows), 0o600); err != nil {
 		t.Fatal(err)
@@ -93,16 +113,16 @@ func deckIn(t testing.TB, l language.Language, rows string, s workspace.Settings
 	if _, err := w.ImportFile(ctx, path, importer.Options{}, workspace.ImportOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	r := review.New(w)
-	h, err := r.Holdings(ctx)
+	return w
+}
+
+func lastQuarter(t testing.TB, r *review.Reviewer) social.Quarter {
+	t.Helper()
+	h, err := r.Holdings(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	deck, err := report.Build(ctx, r, review.Question{Quarter: h.LastQuarter()}, language.New(l), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return deck
+	return h.LastQuarter()
 }
 
 func TestDeck(t *testing.T) {

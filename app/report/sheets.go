@@ -7,6 +7,7 @@ import (
 
 	"auscult/analytics/engagement"
 	"auscult/analytics/position"
+	"auscult/analytics/quality"
 	"auscult/analytics/social"
 	"auscult/analytics/stats"
 	"auscult/analytics/timing"
@@ -201,6 +202,31 @@ func timingSheet(t review.Timing, speak *language.Speaker) Sheet {
 	}
 	for _, slot := range r.Slots {
 		add(speak.Weekday(timing.Weekday(slot.Weekday)), review.HourName(slot.Block), slot.Effect, r.SlotsDiffer(), t.SlotSentence(speak, slot))
+	}
+	return s
+}
+
+// coverageSheet has a row a channel and month, without those of which nothing is known.
+func coverageSheet(q review.Quality, title string, speak *language.Speaker) Sheet {
+	s := Sheet{
+		Name: "coverage", Title: title, Headline: q.Headline(speak), Subtitle: speak.T("quality.coverage"), Source: q.Source(speak),
+		Columns: columnNames(speak, "show.organisation", "show.platform", "show.channel", "report.column.step", "show.posts",
+			"quality.column.complete", "report.column.sentence"),
+	}
+	for _, c := range q.Report.Channels {
+		for i, cell := range c.Cells {
+			if cell.State == quality.Outside {
+				continue
+			}
+			complete := Value{}
+			if cell.Posts > 0 {
+				complete = percent(speak, cell.Complete(c.Ours))
+			}
+			s.Rows = append(s.Rows, []Value{
+				words(q.Channel(c.ID).Organisation.Name), words(c.Platform.Name()), words(c.Name), day(speak, q.Report.Months[i].First()),
+				count(speak, int64(cell.Posts)), complete, words(q.CellSentence(speak, c, i)),
+			})
+		}
 	}
 	return s
 }

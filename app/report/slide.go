@@ -24,6 +24,7 @@ const (
 type page struct {
 	Slide
 	number  int
+	alone   bool // it is the only one, and needs no number
 	footer  string
 	heading pdfcanvas.Role // of the headline
 	logo    *logo.Logo     // nil: none
@@ -33,7 +34,7 @@ type page struct {
 func (d Deck) pages() []page {
 	all := make([]page, len(d.Slides))
 	for i, s := range d.Slides {
-		all[i] = page{s, i + 1, strings.Join(filled(d.Author, d.Title), " · "), pdfcanvas.Heading1, d.Logo}
+		all[i] = page{s, i + 1, len(d.Slides) == 1, strings.Join(filled(d.Author, d.Title), " · "), pdfcanvas.Heading1, d.Logo}
 		if i > 0 && d.Slides[0].Cover { // with the deck's title, under which the others stand
 			all[i].heading = pdfcanvas.Heading2
 		}
@@ -95,6 +96,9 @@ func (p page) drawBody(c draw.Canvas, s chart.Style) (marks []chart.Mark) {
 			// Slides are read from the far end of a table: larger labels than the window's, as long as they fit.
 			large := s
 			large.Text, large.Smallest = 16, 8.5
+			if p.smallest > 0 {
+				large.Smallest = p.smallest
+			}
 			marks = p.Figure.Draw(draw.Canvas{Canvas: c.Canvas, Rectangle: box}, large)
 		})
 	case p.Table != nil:
@@ -180,7 +184,9 @@ func (p page) drawFoot(c draw.Canvas, s chart.Style, box vg.Rectangle) {
 	fill(c, vg.Rectangle{Min: vg.Point{X: box.Min.X, Y: bottom + footRule}, Max: vg.Point{X: box.Max.X, Y: bottom + footRule + 0.75}}, s.Rule)
 	box.Max.Y = bottom + footLine
 	write(c, s, p.besideLogo(box), pdfcanvas.Footer, chart.Words{Text: p.footer, Size: 11, Color: s.Grey, Lines: 1})
-	write(c, s, box, pdfcanvas.Footer, chart.Words{Text: strconv.Itoa(p.number), Size: 11, Color: s.Grey, Lines: 1, Right: true})
+	if !p.alone {
+		write(c, s, box, pdfcanvas.Footer, chart.Words{Text: strconv.Itoa(p.number), Size: 11, Color: s.Grey, Lines: 1, Right: true})
+	}
 }
 
 func (p page) drawCover(c draw.Canvas, s chart.Style) {

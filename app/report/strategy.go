@@ -33,8 +33,7 @@ func plan(ctx context.Context, r *review.Reviewer, q review.Question, progress f
 // nextQuarter are the slides on a plan: the recommended mix with its hours, what it should bring and how sure that is, and
 // the decisions that are asked for. All of a large mix stands in the appendix.
 func nextQuarter(st review.Strategy, speak *language.Speaker) (slides, appendix []Slide) {
-	mix := Slide{Name: "mix", Headline: st.Headline(speak), Subtitle: st.Subtitle(speak), Source: st.Source(speak), Notes: notes(st.Method(speak))}
-	figure := chart.Mix(st, speak)
+	mix, figure := aboutMix(st, speak), chart.Mix(st, speak)
 	if rows := mixRows(st); rows > mostRows {
 		all := mix
 		all.Name, all.Headline, all.Figure = "mix-all", speak.T("report.mix.all"), figure
@@ -45,10 +44,7 @@ func nextQuarter(st review.Strategy, speak *language.Speaker) (slides, appendix 
 		}))
 	}
 	mix.Figure = chart.Above(figure, chart.Hours(st, chart.HoursByForm, speak), hoursPart)
-	slides = []Slide{mix, {
-		Name: "expectation", Headline: st.ExpectHeadline(speak), Subtitle: st.ExpectSubtitle(speak), Source: mix.Source,
-		Figure: chart.Expectation(st, speak), Lines: filled(st.ExpectDetails(speak)...), Notes: mix.Notes,
-	}}
+	slides = []Slide{mix, expectation(st, speak)}
 	if lines := st.Decisions(); len(lines) > 0 {
 		ask := Slide{Name: "decisions", Headline: st.DecisionsHeadline(speak), Subtitle: st.DecisionsSubtitle(speak), Source: mix.Source, Notes: mix.Notes}
 		for i, l := range lines {
@@ -58,6 +54,19 @@ func nextQuarter(st review.Strategy, speak *language.Speaker) (slides, appendix 
 		slides = append(slides, ask)
 	}
 	return slides, appendix
+}
+
+// aboutMix is a slide on the recommended mix, without a figure.
+func aboutMix(st review.Strategy, speak *language.Speaker) Slide {
+	return Slide{Name: "mix", Headline: st.Headline(speak), Subtitle: st.Subtitle(speak), Source: st.Source(speak), Notes: notes(st.Method(speak))}
+}
+
+// expectation is the slide on what the mix should bring, and how sure that is.
+func expectation(st review.Strategy, speak *language.Speaker) Slide {
+	return Slide{
+		Name: "expectation", Headline: st.ExpectHeadline(speak), Subtitle: st.ExpectSubtitle(speak), Source: st.Source(speak),
+		Figure: chart.Expectation(st, speak), Lines: filled(st.ExpectDetails(speak)...), Notes: notes(st.Method(speak)),
+	}
 }
 
 // mostRows is how many rows of a mix can be read from the far end of a table; of a mix with more, the largest changes are

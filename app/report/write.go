@@ -59,13 +59,9 @@ func ParseFormat(name string) (Format, error) {
 func Write(ctx context.Context, dir string, d Deck, formats []Format, progress func(done, total int)) ([]string, error) {
 	var files []file
 	for i, f := range formats {
-		write, ok := writers[f]
-		if !ok {
-			return nil, fmt.Errorf("%q is not a format of the review; there are %v", f, Formats())
-		}
-		made, err := write(ctx, d, d.Style())
+		made, err := d.files(ctx, f)
 		if err != nil {
-			return nil, fmt.Errorf("draw the review as %s: %w", f, err)
+			return nil, err
 		}
 		files = append(files, made...)
 		if progress != nil {
@@ -84,6 +80,35 @@ func Write(ctx context.Context, dir string, d Deck, formats []Format, progress f
 		paths = append(paths, path)
 	}
 	return paths, nil
+}
+
+// WriteFile writes a deck of one slide and one sheet as the file path. Like [Write] it replaces a file that is there at
+// once, and only when all could be drawn.
+func WriteFile(ctx context.Context, path string, d Deck, f Format) error {
+	if len(d.Slides) != 1 || len(d.Sheets) != 1 {
+		return fmt.Errorf("%d slides and %d sheets do not make one file", len(d.Slides), len(d.Sheets))
+	}
+	made, err := d.files(ctx, f)
+	if err != nil {
+		return err
+	}
+	if err := replace(path, made[0].content); err != nil {
+		return fmt.Errorf("write the chart: %w", err)
+	}
+	return nil
+}
+
+// files makes the deck's files of a format.
+func (d Deck) files(ctx context.Context, f Format) ([]file, error) {
+	write, ok := writers[f]
+	if !ok {
+		return nil, fmt.Errorf("%q is not a format of the review; there are %v", f, Formats())
+	}
+	made, err := write(ctx, d, d.Style())
+	if err != nil {
+		return nil, fmt.Errorf("draw the review as %s: %w", f, err)
+	}
+	return made, nil
 }
 
 // replace puts content where path is, at once.

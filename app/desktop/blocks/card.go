@@ -154,13 +154,10 @@ func Entries(entries ...Entry) fyne.CanvasObject {
 func Leading(object fyne.CanvasObject) fyne.CanvasObject { return container.NewHBox(object) }
 
 // Links are small things to go on to, under each other and to the right, in the colour of links and reached by the
-// keyboard; over them what stands there already, if anything.
-func Links(above fyne.CanvasObject, actions ...Action) fyne.CanvasObject {
+// keyboard.
+func Links(actions ...Action) fyne.CanvasObject {
 	// The padding of one link must not lie over the words of the next: a click would be lost.
 	column := container.New(&columnLayout{gap: theme.SizeNameInnerPadding})
-	if above != nil {
-		column.Add(above)
-	}
 	for _, a := range actions {
 		link := widget.NewHyperlink(a.Label, nil)
 		link.SizeName = theme.SizeNameCaptionText

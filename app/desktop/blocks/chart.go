@@ -21,6 +21,9 @@ type ChartOptions struct {
 	Background Background
 	// OnOpen is called when a mark is clicked, or Enter is pressed on it.
 	OnOpen func(chart.PixelMark)
+	// Menu is what can be done with the chart as a whole. It is asked for when it opens: by the second button of the mouse,
+	// or while the chart has the focus by the menu key; and when a key of one of its items is pressed. Nil: nothing.
+	Menu func() *fyne.Menu
 }
 
 // Chart shows a figure, drawn for the very pixels it covers. The drawing is done off the UI goroutine; until it is
@@ -42,13 +45,16 @@ type Chart struct {
 
 	at      int // the mark pointed at, -1: none
 	focused bool
+	beside  bool // the focus comes by a click beside all marks
 }
 
 var (
-	_ fyne.Focusable     = (*Chart)(nil)
-	_ fyne.Tappable      = (*Chart)(nil)
-	_ desktop.Hoverable  = (*Chart)(nil)
-	_ desktop.Cursorable = (*Chart)(nil)
+	_ fyne.Focusable         = (*Chart)(nil)
+	_ fyne.Tappable          = (*Chart)(nil)
+	_ fyne.SecondaryTappable = (*Chart)(nil)
+	_ fyne.Shortcutable      = (*Chart)(nil)
+	_ desktop.Hoverable      = (*Chart)(nil)
+	_ desktop.Cursorable     = (*Chart)(nil)
 )
 
 // pictureKey is what a picture of one figure depends on.

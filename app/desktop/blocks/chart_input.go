@@ -5,12 +5,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 )
 
-// FocusGained marks the first mark, or the one marked last.
+// FocusGained marks the first mark, or the one marked last; none when the mouse was pressed beside all of them.
 func (c *Chart) FocusGained() {
 	c.focused = true
-	if c.at < 0 && len(c.picture.Marks) > 0 {
+	if c.at < 0 && len(c.picture.Marks) > 0 && !c.beside {
 		c.point(0)
 	}
 }
@@ -41,6 +42,8 @@ func (c *Chart) TypedKey(e *fyne.KeyEvent) {
 		c.point(len(c.picture.Marks) - 1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		c.open()
+	case desktop.KeyMenu:
+		c.openMenu(c, fyne.NewPos(c.ring.Position().X, c.ring.Position().Y+c.ring.Size().Height))
 	case fyne.KeyEscape:
 		passOn(c.o.Canvas, e)
 	}
@@ -82,12 +85,43 @@ func (c *Chart) step(dx, dy float64) {
 	}
 }
 
-// Tapped opens the mark under the pointer.
+// Tapped opens the mark under the pointer. Beside all marks it only takes the focus, so that the keys of the menu are the
+// chart's.
 func (c *Chart) Tapped(e *fyne.PointEvent) {
-	if i := c.markAt(e.Position); i >= 0 {
+	i := c.markAt(e.Position)
+	if i >= 0 {
 		c.point(i) // before the focus comes, which would mark the first
-		c.o.Canvas.Focus(c)
+	}
+	c.beside = i < 0
+	c.o.Canvas.Focus(c)
+	c.beside = false
+	if i >= 0 {
 		c.open()
+	}
+}
+
+// TappedSecondary opens the menu under the pointer.
+func (c *Chart) TappedSecondary(e *fyne.PointEvent) { c.openMenu(c, e.Position) }
+
+// openMenu opens the menu at a place of an object, if there is one.
+func (c *Chart) openMenu(by fyne.CanvasObject, at fyne.Position) {
+	if c.o.Menu != nil {
+		widget.NewPopUpMenu(c.o.Menu(), c.o.Canvas).ShowAtRelativePosition(at, by)
+	}
+}
+
+// TypedShortcut does what the menu's item with these keys does. Keys of no item are the window's.
+func (c *Chart) TypedShortcut(s fyne.Shortcut) {
+	if c.o.Menu != nil {
+		for _, item := range c.o.Menu().Items {
+			if item.Shortcut != nil && item.Shortcut.ShortcutName() == s.ShortcutName() {
+				item.Action()
+				return
+			}
+		}
+	}
+	if window, ok := c.o.Canvas.(fyne.Shortcutable); ok {
+		window.TypedShortcut(s)
 	}
 }
 

@@ -83,7 +83,7 @@ func TestChartIsWalkedByTheKeyboard(t *testing.T) {
 
 func TestChartAnswersThePointer(t *testing.T) {
 	var opened []string
-	c, _, _ := shownChart(t, &opened)
+	c, _, w := shownChart(t, &opened)
 	size := c.Size()
 	lower := fyne.NewPos(size.Width*0.2, size.Height*0.8)
 	c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: lower}})
@@ -96,6 +96,9 @@ func TestChartAnswersThePointer(t *testing.T) {
 		t.Errorf("pointing at nothing says %q", c.Sentence())
 	}
 	test.TapAt(c, empty)
+	if w.Canvas().Focused() != c || c.Sentence() != "" {
+		t.Errorf("a click beside all marks says %q, or leaves the keyboard elsewhere", c.Sentence())
+	}
 	test.TapAt(c, lower)
 	if len(opened) != 1 || opened[0] != "CCC" {
 		t.Errorf("clicks opened %v, want CCC once", opened)
@@ -104,6 +107,40 @@ func TestChartAnswersThePointer(t *testing.T) {
 	c.MouseOut()
 	if c.Sentence() != "" {
 		t.Errorf("after the pointer has gone it still says %q", c.Sentence())
+	}
+}
+
+// The menu opens by the menu key and by the second button, and its keys work without it.
+func TestChartHasAMenu(t *testing.T) {
+	var opened []string
+	c, _, w := shownChart(t, &opened)
+	c.TypedShortcut(&fyne.ShortcutCopy{}) // there is no menu yet
+	c.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu})
+	if w.Canvas().Overlays().Top() != nil {
+		t.Fatal("a chart without a menu opens one")
+	}
+	copied := 0
+	c.o.Menu = func() *fyne.Menu {
+		item := fyne.NewMenuItem("Copy", func() { copied++ })
+		item.Shortcut = &fyne.ShortcutCopy{}
+		return fyne.NewMenu("", item)
+	}
+	c.TypedShortcut(&fyne.ShortcutCopy{})
+	c.TypedShortcut(&fyne.ShortcutPaste{})
+	if copied != 1 {
+		t.Errorf("copied %d times", copied)
+	}
+	for name, open := range map[string]func(){
+		"the menu key":      func() { c.TypedKey(&fyne.KeyEvent{Name: desktop.KeyMenu}) },
+		"the second button": func() { c.TappedSecondary(&fyne.PointEvent{Position: fyne.NewPos(10, 10)}) },
+	} {
+		open()
+		top := w.Canvas().Overlays().Top()
+		if top == nil {
+			t.Errorf("%s opens nothing", name)
+			continue
+		}
+		top.Hide()
 	}
 }
 

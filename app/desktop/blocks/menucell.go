@@ -37,10 +37,16 @@ func newMenuCell(words fyne.CanvasObject, menu func() *fyne.Menu) *menuCell {
 
 // newOpeningCell returns a cell that opens what it stands for.
 func newOpeningCell(words fyne.CanvasObject, open func()) *menuCell {
-	c := &menuCell{ground: NewBackdrop("", "", true), open: open}
-	c.content = container.NewStack(container.New(aroundLayout{}, c.ground), words)
+	c := &menuCell{}
+	c.fill(words, open)
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// fill says what the cell shows and what it opens.
+func (c *menuCell) fill(words fyne.CanvasObject, open func()) {
+	c.ground, c.open = NewBackdrop("", "", true), open
+	c.content = container.NewStack(container.New(aroundLayout{}, c.ground), words)
 }
 
 // CreateRenderer is Fyne's way of asking how the cell is drawn.

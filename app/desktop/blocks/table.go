@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"net/url"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,6 +16,10 @@ type TableColumn struct {
 	Width  float32 // at zoom 1; with Grow the least
 	Grow   float32 // share of the room that is left; 0: none
 	Figure bool    // written to the right, as numbers are
+	// ID names the column where it can be hidden, or sorted by, with the table's [TableTools]; empty: it cannot.
+	ID string
+	// Key is what row i is sorted by; nil: the column does not sort.
+	Key func(i int) Key
 }
 
 // TableCell is what stands in one place of a table.
@@ -50,58 +55,182 @@ type TableOptions struct {
 	More func(hidden int) string
 	// Step is how many rows are shown at first and with each press of the button; 0 means 12.
 	Step int
-	// Grown is called after further rows have been shown; nil: not.
+	// Grown is called after further rows, or other ones, have been shown; nil: not.
 	Grown func()
+	// Shown is told how many rows are shown, whenever that changes; nil: nobody is.
+	Shown func(n int)
+	// Tools let a person sort and filter the table and choose its columns; nil: it stays as it comes.
+	Tools *TableTools
 }
 
 // NewTable returns a table that grows with its rows instead of scrolling by itself: a page has one scroll bar.
-func NewTable(o TableOptions) fyne.CanvasObject {
+func NewTable(o TableOptions) fyne.CanvasObject { return newTable(o).rows }
+
+func newTable(o TableOptions) *table {
 	if o.Step <= 0 {
 		o.Step = 12
 	}
-	rows := container.New(&columnLayout{gap: sizeNone})
-	if !o.Plain {
-		rows.Add(newHeader(o.Columns))
-	}
-	shown := 0
-	var more *Button
-	grow := func() {
-		rows.Remove(more)
-		for end := min(shown+o.Step, o.Rows); shown < end; shown++ {
-			if len(rows.Objects) > 0 {
-				rows.Add(widget.NewSeparator())
-			}
-			rows.Add(newRow(o.Columns, o.Row(shown)))
-			if o.Detail != nil {
-				rows.Add(newDetail(o.Columns, shown, o.Detail))
-			}
-		}
-		if shown < o.Rows {
-			more.SetText(o.More(o.Rows - shown))
-			rows.Add(more)
-		}
-	}
-	more = NewButton("", func() {
-		grow()
-		if o.Grown != nil {
-			o.Grown()
-		}
+	t := &table{o: o, room: &roomLayout{columnLayout{gap: sizeNone}, 0}}
+	t.rows = container.New(t.room)
+	t.more = NewButton("", func() {
+		t.growTo(t.shown + o.Step)
+		t.grown()
 	})
-	more.Importance = widget.LowImportance
-	grow()
-	return rows
+	t.more.Importance = widget.LowImportance
+	if o.Tools != nil {
+		t.tools = newTableTools(t, o.Tools)
+	}
+	t.build()
+	return t
 }
 
-// newHeader is the row of titles.
+// table is a table that is shown.
+type table struct {
+	o       TableOptions
+	tools   *tableTools // nil: none
+	rows    *fyne.Container
+	room    *roomLayout
+	above   int   // how many of the objects in rows stand above the first row
+	columns []int // the numbers of the columns that are shown
+	order   []int // the numbers of the rows that are there to be shown; nil: all, as they come
+	shown   int
+	more    *Button
+}
+
+// roomLayout stands objects under each other and takes at least some height.
+type roomLayout struct {
+	columnLayout
+	least float32
+}
+
+func (l *roomLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := l.columnLayout.MinSize(objects)
+	return size.Max(fyne.NewSize(0, l.least))
+}
+
+// rebuild makes the table anew after other columns were chosen.
+func (t *table) rebuild() {
+	t.build()
+	t.grown()
+}
+
+func (t *table) build() {
+	t.rows.Objects, t.columns = nil, nil
+	if t.tools != nil {
+		t.columns = t.tools.visible()
+		t.rows.Add(t.tools.bar)
+	} else {
+		for i := range t.o.Columns {
+			t.columns = append(t.columns, i)
+		}
+	}
+	if !t.o.Plain {
+		t.rows.Add(t.header())
+	}
+	t.above = len(t.rows.Objects)
+	t.fill()
+}
+
+// refill shows the rows anew after they were sorted or filtered.
+func (t *table) refill() {
+	t.fill()
+	t.grown()
+}
+
+// fill shows the rows, as many as were shown before.
+func (t *table) fill() {
+	t.order = nil
+	if t.tools != nil {
+		t.order = t.tools.order()
+		t.tools.show()
+	}
+	before := max(t.shown, t.o.Step)
+	t.rows.Objects = t.rows.Objects[:t.above:t.above]
+	t.shown = 0
+	t.growTo(before)
+}
+
+// all is how many rows there are to be shown.
+func (t *table) all() int {
+	if t.order != nil {
+		return len(t.order)
+	}
+	return t.o.Rows
+}
+
+// growTo shows further rows until there are n.
+func (t *table) growTo(n int) {
+	t.rows.Objects = slices.DeleteFunc(t.rows.Objects, func(o fyne.CanvasObject) bool { return o == t.more })
+	all, columns := t.all(), pick(t.o.Columns, t.columns)
+	add := func(o fyne.CanvasObject) { t.rows.Objects = append(t.rows.Objects, o) } // laid out once, at the end
+	for ; t.shown < min(n, all); t.shown++ {
+		if t.shown > 0 || !t.o.Plain {
+			add(widget.NewSeparator())
+		}
+		i := t.shown
+		if t.order != nil {
+			i = t.order[i]
+		}
+		add(newRow(columns, pick(t.o.Row(i), t.columns)))
+		if t.o.Detail != nil {
+			add(newDetail(columns, i, t.o.Detail))
+		}
+	}
+	if t.shown < all {
+		t.more.SetText(t.o.More(all - t.shown))
+		add(t.more)
+	}
+	t.rows.Refresh()
+	if t.o.Shown != nil {
+		t.o.Shown(t.shown)
+	}
+}
+
+func (t *table) grown() {
+	if t.o.Grown != nil {
+		t.o.Grown()
+	}
+}
+
+// pick returns those of a list that are named by their numbers; what a row lacks at its end is empty.
+func pick[T any](all []T, which []int) []T {
+	picked := make([]T, 0, len(which))
+	for _, i := range which {
+		if i < len(all) {
+			picked = append(picked, all[i])
+		} else {
+			var nothing T
+			picked = append(picked, nothing)
+		}
+	}
+	return picked
+}
+
+// header is the row of titles.
+func (t *table) header() fyne.CanvasObject {
+	columns := pick(t.o.Columns, t.columns)
+	if t.tools == nil {
+		return newHeader(columns)
+	}
+	return container.New(&rowLayout{columns}, t.tools.header(columns)...)
+}
+
+// newHeader is a row of titles that only say what stands below.
 func newHeader(columns []TableColumn) fyne.CanvasObject {
 	titles := make([]fyne.CanvasObject, len(columns))
 	for i, c := range columns {
-		titles[i] = NewWords(c.Title, WordsOptions{
-			Color: ColorMuted, Size: theme.SizeNameCaptionText, Bold: true, Single: true, Align: c.align(),
-		})
-		titles[i].Show() // a column without a title keeps its place
+		titles[i] = newTitle(c)
 	}
 	return container.New(&rowLayout{columns}, titles...)
+}
+
+// newTitle is the title of a column.
+func newTitle(c TableColumn) *Words {
+	words := NewWords(c.Title, WordsOptions{
+		Color: ColorMuted, Size: theme.SizeNameCaptionText, Bold: true, Single: true, Align: c.align(),
+	})
+	words.Show() // a column without a title keeps its place
+	return words
 }
 
 func (c TableColumn) align() fyne.TextAlign {

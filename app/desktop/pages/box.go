@@ -1,6 +1,11 @@
 package pages
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
@@ -29,4 +34,53 @@ func showBoxWith(d *Desk, title string, content fyne.CanvasObject, width, height
 func dialogSize(d *Desk, width, height float32) fyne.Size {
 	size := d.Window.Canvas().Size()
 	return fyne.NewSize(min(size.Width*0.9, width), min(size.Height*0.9, height))
+}
+
+// chooseFolder asks for a folder.
+func chooseFolder(d *Desk, title string, chosen func(path string)) {
+	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			showError(d, "", err)
+		case folder != nil:
+			chosen(folder.Path())
+		}
+	}, d.Window)
+	open.SetTitleText(title)
+	open.SetConfirmText(d.Speak.T("start.form.choose"))
+	open.SetDismissText(d.Speak.T("window.cancel"))
+	open.SetView(dialog.ListView)
+	size := d.Window.Canvas().Size()
+	open.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
+	blocks.Show(open, d.Window, blocks.Keys{})
+}
+
+// Documents is the folder a person's documents are usually in, else the home folder.
+func Documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	for _, name := range []string{"Documents", "Dokumente"} {
+		if folder := filepath.Join(home, name); isFolder(folder) {
+			return folder
+		}
+	}
+	return home
+}
+
+// isFolder reports whether there is a folder of this path.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// filledIn is for fields that must not stay empty.
+func filledIn(missing string) fyne.StringValidator {
+	return func(text string) error {
+		if strings.TrimSpace(text) == "" {
+			return errors.New(missing)
+		}
+		return nil
+	}
 }

@@ -31,6 +31,9 @@ type Desk struct {
 	Person    string
 	SetPerson func(string)
 
+	// Keep is what this person is remembered by from one start to the next: folders, how tables are looked at.
+	Keep fyne.Preferences
+
 	// Ask changes the question, on every page.
 	Ask func(review.Question)
 	// Go shows another page.

@@ -11,6 +11,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -51,9 +52,13 @@ func (p *Forms) Build(d *Desk) fyne.CanvasObject {
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_forms.hint"),
 		OnOpen: func(m chart.PixelMark) { p.openPosts(m.Cell) },
 		Links:  []blocks.Action{p.method(), formulasLink(d)},
+		Menu:   chartMenu(d, func() report.Chart { return report.FormsChart(p.shown) }),
 	}
 	p.heat = blocks.NewChartCard(options)
 	options.Above = p.platform.Object()
+	options.Menu = chartMenu(d, func() report.Chart {
+		return report.PlatformChart(p.shown, social.Platform(p.platform.Chosen()))
+	})
 	p.ranking = blocks.NewChartCard(options)
 	p.posts = newPostsCard(d)
 	p.labels = newLabelsCard(d, func() { p.scaffold.Relayout() })

@@ -23,16 +23,20 @@ func (p *Import) showHistory(imports []social.Import) {
 	t := speak.T
 	p.history.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("import.column.file"), Width: 290, Grow: 1},
-			{Title: t("import.column.when"), Width: 130},
-			{Title: t("import.column.figures"), Width: 130},
-			{Title: t("import.count.rows"), Width: 48, Figure: true},
-			{Title: t("import.count.taken"), Width: 48, Figure: true},
-			{Title: t("import.count.merged"), Width: 78, Figure: true},
-			{Title: t("import.count.refused"), Width: 74, Figure: true},
+			{Title: t("import.column.file"), Width: 230, Grow: 1, ID: "file", Key: func(i int) blocks.Key { return blocks.ByWords(imports[i].File) }},
+			{Title: t("import.column.when"), Width: 130, ID: "when", Key: func(i int) blocks.Key { return byTime(imports[i].ImportedAt) }},
+			{Title: t("import.column.figures"), Width: 130, ID: "figures", Key: func(i int) blocks.Key { return byTime(imports[i].ExportedAt) }},
+			{Title: t("import.count.rows"), Width: 66, Figure: true, ID: "rows", Key: func(i int) blocks.Key { return byCount(imports[i].Rows) }},
+			{Title: t("import.count.taken"), Width: 58, Figure: true, ID: "taken", Key: func(i int) blocks.Key { return byCount(imports[i].Taken) }},
+			{Title: t("import.count.merged"), Width: 88, Figure: true, ID: "merged", Key: func(i int) blocks.Key { return byCount(imports[i].Merged + imports[i].Same) }},
+			{Title: t("import.count.refused"), Width: 96, Figure: true, ID: "refused", Key: func(i int) blocks.Key { return byCount(imports[i].Refused) }},
 			{Width: 92},
 		},
 		Rows: len(imports),
+		Tools: tableTools(p.desk, "imports", func(i int) string {
+			im := imports[i]
+			return said(im.File, p.own.name(im.Format), speak.Date(im.ImportedAt.In(p.desk.zone())), speak.Date(im.ExportedAt.In(p.desk.zone())))
+		}),
 		Row: func(i int) []blocks.TableCell {
 			im := imports[i]
 			refused := blocks.TableCell{Text: speak.Count(int64(im.Refused)), Muted: im.Refused == 0}

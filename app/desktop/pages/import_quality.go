@@ -12,6 +12,7 @@ import (
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -49,6 +50,7 @@ func newQualityView(d *Desk) *qualityView {
 	v.coverage = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("quality.hint"),
 		Above: blocks.Tight(v.months.Object(), v.channels.Object()), OnOpen: v.open,
+		Menu: chartMenu(d, func() report.Chart { return report.CoverageChart(v.shown, v.extent()) }),
 	})
 	v.posts = newPostsCard(d)
 	v.reach = blocks.NewCard(blocks.CardOptions{Title: t("quality.reach.title"), Subtitle: t("quality.reach.subtitle")})
@@ -169,15 +171,20 @@ func (v *qualityView) showChoices() {
 	offer(v.channels, t("quality.first_channels", language.Args{"Count": firstChannels}), t("quality.all_channels", language.Args{"Count": channels}), channels > firstChannels+somewhatMore)
 }
 
-// draw shows the coverage.
-func (v *qualityView) draw() {
-	var o chart.CoverageOptions
+// extent is how much of the coverage is shown.
+func (v *qualityView) extent() (o chart.CoverageOptions) {
 	if v.months.Chosen() != showAll {
 		o.Months = firstMonths
 	}
 	if v.channels.Chosen() != showAll {
 		o.Channels = firstChannels
 	}
+	return o
+}
+
+// draw shows the coverage.
+func (v *qualityView) draw() {
+	o := v.extent()
 	speak := v.desk.Speak
 	figure := chart.Coverage(v.shown, o, speak)
 	v.coverage.Show(blocks.ChartContent{
@@ -208,15 +215,23 @@ func (v *qualityView) showReach() {
 	channels := v.shown.Report.Channels
 	v.reach.SetBody(blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("show.channel"), Width: 200, Grow: 3},
-			{Title: t("show.organisation"), Width: 140, Grow: 2},
-			{Title: t("show.posts"), Width: 60, Figure: true},
-			{Title: t("quality.column.last"), Width: 132},
-			{Title: t("quality.column.exported"), Width: 132},
-			{Title: t("quality.column.followers"), Width: 132},
-			{Title: t("quality.column.complete"), Width: 82, Figure: true},
+			{Title: t("show.channel"), Width: 200, Grow: 3, ID: "channel", Key: func(i int) blocks.Key { return blocks.ByWords(v.shown.ChannelTitle(speak, channels[i].ID)) }},
+			{Title: t("show.organisation"), Width: 140, Grow: 2, ID: "organisation", Key: func(i int) blocks.Key { return blocks.ByWords(v.shown.Channel(channels[i].ID).Organisation.Name) }},
+			{Title: t("show.posts"), Width: 60, Figure: true, ID: "posts", Key: func(i int) blocks.Key { return byCount(channels[i].Posts) }},
+			{Title: t("quality.column.last"), Width: 132, ID: "last", Key: func(i int) blocks.Key { return byTime(channels[i].Last) }},
+			{Title: t("quality.column.exported"), Width: 132, ID: "exported", Key: func(i int) blocks.Key { return byTime(channels[i].Exported) }},
+			{Title: t("quality.column.followers"), Width: 132, ID: "followers", Key: func(i int) blocks.Key { return byTime(channels[i].FollowersLast) }},
+			{Title: t("quality.column.complete"), Width: 82, Figure: true, ID: "complete", Key: func(i int) blocks.Key {
+				if channels[i].Posts == 0 {
+					return blocks.Key{}
+				}
+				return blocks.ByNumber(channels[i].Complete())
+			}},
 		},
 		Rows: len(channels),
+		Tools: tableTools(v.desk, "channels", func(i int) string {
+			return said(v.shown.ChannelTitle(speak, channels[i].ID), v.shown.Channel(channels[i].ID).Organisation.Name)
+		}),
 		Row: func(i int) []blocks.TableCell {
 			c := channels[i]
 			cells := []blocks.TableCell{

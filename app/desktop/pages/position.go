@@ -9,6 +9,7 @@ import (
 	"auscult/analytics/engagement"
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -43,10 +44,12 @@ func (p *Position) Build(d *Desk) fyne.CanvasObject {
 	p.scorecard = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.hint"), OnOpen: p.openPosts,
 		Links: []blocks.Action{p.method(), formulasLink(d)},
+		Menu:  chartMenu(d, func() report.Chart { return report.PositionChart(p.shown) }),
 	})
 	p.forms = blocks.NewChartCard(blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_position.forms_hint"), OnOpen: p.openPosts,
 		Links: []blocks.Action{p.method()},
+		Menu:  chartMenu(d, func() report.Chart { return report.PositionFormsChart(p.shown) }),
 	})
 	p.actions = blocks.NewCard(blocks.CardOptions{Title: t("page_position.actions")})
 	p.published = blocks.NewCard(blocks.CardOptions{Title: t("published.title")})

@@ -30,6 +30,7 @@ type postsCard struct {
 
 	shown  postsBehind
 	seen   int        // how many rows have been shown
+	filter string     // what is looked for in the table
 	change *corrected // the last correction, which can be taken back; nil: none
 	stay   bool       // the card stays open though the figures are computed anew, because a correction made here is why
 }
@@ -82,7 +83,7 @@ func behindCell(speak *language.Speaker, f review.Forms, cell engagement.Cell) p
 
 // show reads the posts and scrolls to them.
 func (c *postsCard) show(p postsBehind) {
-	c.shown, c.seen, c.change = p, 0, nil
+	c.shown, c.seen, c.filter, c.change = p, 0, "", nil
 	c.read(func() { c.scaffold.ScrollTo(c.card.Object()) })
 }
 
@@ -122,28 +123,83 @@ func (c *postsCard) read(done func()) {
 
 // table shows the posts, and leaves in focus the cell that was corrected last.
 func (c *postsCard) table(rows []review.PostRow, focus *fyne.Focusable) fyne.CanvasObject {
-	t := c.desk.Speak.T
+	speak := c.desk.Speak
+	t := speak.T
 	const step = 12
+	label := func(l social.Label) func(int) blocks.Key {
+		named := once(func(value string) string { return speak.LabelValue(l, value) })
+		return func(i int) blocks.Key {
+			value, _ := rows[i].Label(l)
+			if value == "" {
+				return blocks.Key{} // not known
+			}
+			return blocks.ByWords(named(value))
+		}
+	}
+	words := postWords(speak, c.desk.zone())
+	tools := tableTools(c.desk, "posts", func(i int) string { return words(rows[i]) })
+	tools.Filter, tools.Filtered = c.filter, func(text string) { c.filter = text }
 	return blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: t("page_forms.column.date"), Width: 130},
-			{Title: t("page_forms.column.text"), Width: 150, Grow: 4},
-			{Title: t("page_forms.column.engagement"), Width: 85, Figure: true},
-			{Title: t("page_forms.column.rate"), Width: 60, Figure: true},
-			{Title: t("page_forms.column.form"), Width: 120},
-			{Title: t("page_forms.column.topic"), Width: 170, Grow: 1},
-			{Title: t("page_forms.column.promotional"), Width: 100},
+			{Title: t("page_forms.column.date"), Width: 130, ID: "date", Key: func(i int) blocks.Key { return byTime(rows[i].PublishedAt) }},
+			{Title: t("page_forms.column.text"), Width: 150, Grow: 4, ID: "text", Key: func(i int) blocks.Key { return blocks.ByWords(oneLine(rows[i].Text)) }},
+			{Title: t("page_forms.column.engagement"), Width: 102, Figure: true, ID: "engagement", Key: func(i int) blocks.Key { return byEngagement(rows[i]) }},
+			{Title: t("page_forms.column.rate"), Width: 60, Figure: true, ID: "rate", Key: func(i int) blocks.Key { return byRate(rows[i]) }},
+			{Title: t("page_forms.column.form"), Width: 120, ID: "form", Key: label(social.FormLabel)},
+			{Title: t("page_forms.column.topic"), Width: 153, Grow: 1, ID: "topic", Key: label(social.TopicLabel)},
+			{Title: t("page_forms.column.promotional"), Width: 100, ID: "promotional", Key: label(social.PromotionalLabel)},
 			{Title: "", Width: 60},
 		},
 		Rows: len(rows), Step: max(step, c.seen),
-		Row: func(i int) []blocks.TableCell {
-			c.seen = max(c.seen, i+1)
-			return c.cells(rows[i], focus)
-		},
+		Row:   func(i int) []blocks.TableCell { return c.cells(rows[i], focus) },
+		Shown: func(n int) { c.seen = max(c.seen, n) },
+		Tools: tools,
 		More:  func(hidden int) string { return t("window.more", language.Args{"Count": hidden}) },
 		Grown: c.scaffold.Relayout,
 	})
 }
+
+// byEngagement and byRate are what posts are sorted by; absent where an export lacks it.
+func byEngagement(row review.PostRow) blocks.Key {
+	if row.Engagement == nil {
+		return blocks.Key{}
+	}
+	return blocks.ByNumber(float64(*row.Engagement))
+}
+
+func byRate(row review.PostRow) blocks.Key {
+	if row.Rate == nil {
+		return blocks.Key{}
+	}
+	return blocks.ByNumber(row.Rate.Rate())
+}
+
+// postWords returns what the cells of a post say, and all of its text. Most of it is said of many posts, and put into words
+// once, so that a hundred thousand posts are searched without waiting.
+func postWords(speak *language.Speaker, zone *time.Location) func(review.PostRow) string {
+	date, count, why := once(func(day int64) string { return speak.Date(time.Unix(day*secondsADay, 0).UTC()) }), once(speak.Count), once(speak.Why)
+	values := map[social.Label]func(string) string{}
+	for _, l := range social.RuleLabels() {
+		values[l] = once(func(value string) string { return speak.LabelValue(l, value) })
+	}
+	return func(row review.PostRow) string {
+		y, m, d := row.PublishedAt.In(zone).Date()
+		cells := []string{date(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / secondsADay), row.Channel.Name, row.Text}
+		if row.Engagement != nil {
+			cells = append(cells, count(*row.Engagement))
+		}
+		if row.Rate != nil {
+			cells = append(cells, speak.Percent(row.Rate.Rate()))
+		}
+		for _, l := range social.RuleLabels() {
+			value, reason := row.Label(l)
+			cells = append(cells, values[l](value), why(reason))
+		}
+		return said(cells...)
+	}
+}
+
+const secondsADay = 24 * 60 * 60
 
 // cells are the cells of one post. What an export lacks shows as a dash, never as zero.
 func (c *postsCard) cells(row review.PostRow, focus *fyne.Focusable) []blocks.TableCell {

@@ -29,7 +29,8 @@ type Safeguards struct {
 	found    *blocks.Card
 	queue    *blocks.Segments
 	list     *fyne.Container
-	seen     int // how many findings have been shown
+	seen     int    // how many findings have been shown
+	filter   string // what is looked for among them
 	latest   latest
 	shown    review.Safeguards
 }
@@ -220,17 +221,23 @@ func (p *Safeguards) showQueue() {
 func (p *Safeguards) table(findings []review.Found) fyne.CanvasObject {
 	speak := p.desk.Speak
 	const step = 8
+	tools := tableTools(p.desk, "findings", func(i int) string {
+		f := findings[i]
+		return said(review.SafeguardKind(speak, f.Kind), review.SafeguardSeverity(speak, f.Severity), f.Channel.Name, f.Channel.Platform.Name(), speak.Date(f.Published), f.Excerpt)
+	})
+	tools.Filter, tools.Filtered = p.filter, func(text string) { p.filter = text }
 	return blocks.NewTable(blocks.TableOptions{
 		Columns: []blocks.TableColumn{
-			{Title: speak.T("show.safeguards.kind"), Width: 150, Grow: 1},
-			{Title: speak.T("show.channel"), Width: 130, Grow: 1},
-			{Title: speak.T("show.safeguards.when"), Width: 140},
+			{Title: speak.T("show.safeguards.kind"), Width: 150, Grow: 1, ID: "kind", Key: func(i int) blocks.Key { return blocks.ByWords(review.SafeguardKind(speak, findings[i].Kind)) }},
+			{Title: speak.T("show.channel"), Width: 130, Grow: 1, ID: "channel", Key: func(i int) blocks.Key { return blocks.ByWords(findings[i].Channel.Name) }},
+			{Title: speak.T("show.safeguards.when"), Width: 140, ID: "when", Key: func(i int) blocks.Key { return byTime(findings[i].Published) }},
 			{Title: speak.T("show.safeguards.excerpt"), Width: 260, Grow: 3},
 			{Title: speak.T("show.safeguards.decision"), Width: 130, Grow: 0.5},
 		},
 		Rows: len(findings), Step: max(step, p.seen),
+		Shown: func(n int) { p.seen = max(p.seen, n) },
+		Tools: tools,
 		Row: func(i int) []blocks.TableCell {
-			p.seen = max(p.seen, i+1)
 			f := findings[i]
 			when := blocks.TableCell{Text: speak.Date(f.Published)}
 			if f.Post != 0 {

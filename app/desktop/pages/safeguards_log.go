@@ -69,21 +69,26 @@ func decisionsShown(d *Desk, log review.Log) fyne.CanvasObject {
 		state = blocks.Remark(log.BrokenSentence(speak), true)
 	}
 	n := len(log.Entries)
+	entry := func(i int) review.LogEntry { return log.Entries[n-1-i] } // the latest first
 	return blocks.Column(
 		state,
 		blocks.NewTable(blocks.TableOptions{
 			Columns: []blocks.TableColumn{
-				{Title: speak.T("show.number"), Width: 40, Figure: true},
-				{Title: speak.T("show.date"), Width: 120},
-				{Title: speak.T("safeguard.log.by"), Width: 130, Grow: 1},
-				{Title: speak.T("show.safeguards.kind"), Width: 130, Grow: 1},
-				{Title: speak.T("show.safeguards.decision"), Width: 140},
-				{Title: speak.T("safeguard.log.scope"), Width: 150, Grow: 1},
-				{Title: speak.T("safeguard.log.reason"), Width: 160, Grow: 2},
+				{Title: speak.T("show.number"), Width: 40, Figure: true, ID: "number", Key: func(i int) blocks.Key { return byCount(n - i) }},
+				{Title: speak.T("show.date"), Width: 120, ID: "date", Key: func(i int) blocks.Key { return byTime(entry(i).At) }},
+				{Title: speak.T("safeguard.log.by"), Width: 130, Grow: 1, ID: "by", Key: func(i int) blocks.Key { return blocks.ByWords(entry(i).By) }},
+				{Title: speak.T("show.safeguards.kind"), Width: 130, Grow: 1, ID: "kind", Key: func(i int) blocks.Key { return blocks.ByWords(review.SafeguardKind(speak, entry(i).Kind)) }},
+				{Title: speak.T("show.safeguards.decision"), Width: 140, ID: "decision", Key: func(i int) blocks.Key { return blocks.ByWords(review.VerdictName(speak, entry(i).Verdict)) }},
+				{Title: speak.T("safeguard.log.scope"), Width: 150, Grow: 1, ID: "scope", Key: func(i int) blocks.Key { return blocks.ByWords(entry(i).Scope(speak)) }},
+				{Title: speak.T("safeguard.log.reason"), Width: 160, Grow: 2, ID: "reason", Key: func(i int) blocks.Key { return blocks.ByWords(entry(i).Reason) }},
 			},
 			Rows: n, Step: 20,
+			Tools: tableTools(d, "decisions", func(i int) string {
+				e := entry(i)
+				return said(speak.Day(e.At.In(d.zone())), e.By, review.SafeguardKind(speak, e.Kind), review.VerdictName(speak, e.Verdict), e.Scope(speak), e.Reason)
+			}),
 			Row: func(i int) []blocks.TableCell {
-				e := log.Entries[n-1-i]
+				e := entry(i)
 				return []blocks.TableCell{
 					{Text: strconv.FormatInt(e.Number, 10), Muted: true},
 					{Text: speak.Day(e.At.In(d.zone())), Under: e.At.In(d.zone()).Format("15:04")},

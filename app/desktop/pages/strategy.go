@@ -16,6 +16,7 @@ import (
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -58,11 +59,14 @@ func (p *Strategy) Build(d *Desk) fyne.CanvasObject {
 	options := blocks.ChartCardOptions{
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_strategy.hint"), OnOpen: p.openPosts,
 		Links: []blocks.Action{methodLink(d, func() review.Method { return p.shown.Method(d.Speak) }, p.showBehind, p.question)},
+		Menu:  chartMenu(d, func() report.Chart { return report.MixChart(p.shown) }),
 	}
 	p.mix = blocks.NewChartCard(options)
 	options.Hint, options.Links, options.OnOpen = t("page_strategy.brings_hint"), nil, nil
+	options.Menu = chartMenu(d, func() report.Chart { return report.HoursChart(p.shown) })
 	p.hours = blocks.NewChartCard(options)
 	options.Above = p.doubt.object
+	options.Menu = chartMenu(d, func() report.Chart { return report.ExpectationChart(p.shown) })
 	p.brings = blocks.NewChartCard(options)
 	p.reasons = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.reasons")})
 	p.limits = blocks.NewCard(blocks.CardOptions{Title: t("page_strategy.limits")})

@@ -11,6 +11,7 @@ import (
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -67,6 +68,7 @@ func (p *Trends) Build(d *Desk) fyne.CanvasObject {
 		Canvas: d.Window.Canvas(), Background: d.Background, Hint: t("page_trends.hint"),
 		Above: blocks.Flow(p.measure.Object(), p.step.Object()), OnOpen: p.openPosts,
 		Links: []blocks.Action{p.method()},
+		Menu:  chartMenu(d, func() report.Chart { return report.TrendsChart(p.shown) }),
 	})
 	p.facts = blocks.NewCard(blocks.CardOptions{Title: t("page_trends.facts")})
 	p.events = newEventsCard(d)

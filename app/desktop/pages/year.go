@@ -5,6 +5,7 @@ import (
 
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
+	"auscult/app/report"
 	"auscult/app/review"
 )
 
@@ -33,11 +34,15 @@ func newYearCards(d *Desk, open func(postsBehind), relayout func()) *yearCards {
 	timing, drivers := func() review.Question { return y.shownTiming.Question }, func() review.Question { return y.shownDrivers.Question }
 	options.OnOpen = behind(timing)
 	options.Links = []blocks.Action{methodLink(d, func() review.Method { return y.shownTiming.Method(d.Speak) }, open, timing)}
+	options.Menu = chartMenu(d, func() report.Chart { return report.TimingChart(y.shownTiming) })
 	y.timing = blocks.NewChartCard(options)
 	y.group = blocks.NewSegments(func(string) { y.showGroup() })
 	options.OnOpen = behind(drivers)
 	options.Links = []blocks.Action{methodLink(d, func() review.Method { return y.shownDrivers.Method(d.Speak) }, open, drivers)}
 	options.Above = y.group.Object()
+	options.Menu = chartMenu(d, func() report.Chart {
+		return report.DriversChart(y.shownDrivers, review.DriverGroup(y.group.Chosen()))
+	})
 	y.drivers = blocks.NewChartCard(options)
 	y.timing.Object().Hide()
 	y.drivers.Object().Hide()
