@@ -98,7 +98,7 @@ func (s *search) nameAt(i int) (name, bool) {
 	if t.cues&cueAmbiguous != 0 && i > 1 && s.is(i-1, "and", "und", "et") && s.has(i-2, cueGiven) { // Ella and Jack
 		n.given = true
 	}
-	if s.o.Kind == Reply && s.sign(i+1, ',') && i == s.sentences[t.sentence].first { // "Olivier, votre radio …"
+	if s.o.Kind == Reply && s.sign(i+1, ',') && i == s.sentences[t.sentence].first && t.cues&cueAmbiguous != 0 { // "Olivier, votre radio …"
 		n.given = true
 	}
 	n.to = s.rest(n.first)
@@ -108,7 +108,7 @@ func (s *search) nameAt(i int) (name, bool) {
 	if t.cues&cueAmbiguous != 0 && n.to == i && s.sign(i+1, '\'', '’') && s.is(i+2, "s") { // Beat's story
 		n.given = true
 	}
-	n.unknown = !n.honorific && !n.given && !n.called && s.pair(i, n.to)
+	n.unknown = !n.honorific && !n.given && !n.called && (s.pair(i, n.to) || s.lone(i, n.to))
 	if !n.honorific && !n.given && !n.called && !n.unknown || s.organised(n) {
 		return name{}, false
 	}
@@ -130,7 +130,7 @@ func (s *search) plain(i int) bool {
 	}
 	t := s.tokens[i]
 	return t.form == word && t.capital && !t.taken &&
-		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueParty|cueEvent|cueSuffering|cueBirth|cueContact|cueHealth|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle) == 0
+		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueEvent|cueSuffering|cueBirth|cueContact|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle) == 0 && t.tones&(toneParty|toneHealth) == 0
 }
 
 // called reports whether the words before say that a name comes: "named", "patient", "little". After the last two it must be
@@ -149,7 +149,9 @@ func (s *search) called(i int) bool {
 	case t.cues&cueIAm != 0:
 		return s.o.Kind == Comment && s.rest(i) > i
 	case t.cues&cueKin != 0 && p == i-1: // her brother Jayden
-		return s.is(s.prior(p), possessives...)
+		return s.is(s.prior(p-int(t.phrase)), possessives...) || s.is(p, "mama", "papa", "oma", "opa", "mum", "dad", "mummy", "maman", "papi", "mamie")
+	case t.cues&(cueLittle|cueBirth) != 0 && p == i-1 && s.tokens[i].cues&cueGiven != 0: // wee Callum
+		return true
 	case t.cues&cueThanks != 0:
 		return s.tokens[i-1].sign == ',' && s.sign(i+1, ',')
 	case t.cues&cueSaying != 0:
@@ -162,7 +164,7 @@ func (s *search) called(i int) bool {
 }
 
 // possessives stand before relatives.
-var possessives = []string{"her", "his", "my", "their", "our", "ihr", "ihre", "ihrem", "ihren", "ihrer", "sein", "seine", "seinem", "seinen", "seiner", "mein", "meine", "meinem", "meinen", "meiner", "son", "sa", "mon", "ma"}
+var possessives = []string{"her", "his", "my", "their", "our", "ihr", "ihre", "ihrem", "ihren", "ihrer", "sein", "seine", "seinem", "seinen", "seiner", "mein", "meine", "meinem", "meinen", "meiner", "son", "sa", "mon", "ma", "your", "our", "notre", "votre", "leur", "ton", "ta", "unser", "unsere", "unserem", "unseren", "unserer", "dein", "deine", "deinem", "deiner", "euer", "eure", "eurer", "min", "mini", "mis", "sini", "dini"}
 
 // capitalisedEnglish reports whether "Patient" is written with a capital where only a heading or a name does so: "World Patient
 // Safety Day".
@@ -178,12 +180,40 @@ func (s *search) initial(i int) bool {
 // leading are words after which two words in capitals are more likely a place or a ward than a person.
 var leading = []string{"at", "in", "of", "the", "our", "from", "a", "an", "to", "on", "à", "de", "du", "la", "le", "l", "au", "aux", "des", "en", "d", "un", "une", "notre", "nos", "les"}
 
-// pair reports whether words in capitals within a sentence that is not German look like a given and a family name: neither is
-// in the lexicon, and a small word stands before.
+// strange reports whether word i may be a name that no list has: no list has it at all, and not all of it are capitals.
+func (s *search) strange(i int) bool {
+	return s.tokens[i].form == word && s.tokens[i].cues == 0 && s.tokens[i].tones == 0 && !s.abbreviation(i)
+}
+
+// pair reports whether words in capitals in a text that is not German look like a given and a family name: no list has either,
+// and a small word stands before. Where a hyphen parts the family name they may begin a sentence.
 func (s *search) pair(i, to int) bool {
-	if s.cues&cueGerman != 0 || to != i+1 || s.tokens[i].cues|s.tokens[to].cues != 0 || s.abbreviation(i) || s.abbreviation(to) {
+	if s.cues&cueGerman != 0 || to == i || !s.strange(i) || !s.strange(to) {
 		return false
 	}
+	if to == i+3 && s.beside(i, i+1) && s.sign(i+2, '-') && s.first(i) { // Mirabel Okonjo-Reyes
+		return true
+	}
+	return to == i+1 && s.afterSmall(i)
+}
+
+// lone reports whether a single word in capitals within a sentence that is not German may be a given name.
+func (s *search) lone(i, to int) bool {
+	return s.cues&cueGerman == 0 && to == i && s.strange(i) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
+}
+
+// first reports whether word i begins its sentence.
+func (s *search) first(i int) bool {
+	for j := s.sentences[s.tokens[i].sentence].first; j < i; j++ {
+		if s.tokens[j].form != sign {
+			return false
+		}
+	}
+	return true
+}
+
+// afterSmall reports whether a small word stands before word i, and none after which a place or a ward is more likely.
+func (s *search) afterSmall(i int) bool {
 	before := i - 1
 	return before >= 0 && s.beside(before, i) && s.tokens[before].form == word && !s.tokens[before].capital && !s.is(before, leading...)
 }
@@ -325,23 +355,25 @@ func (s *search) name(n name) {
 		rule = "named_relative"
 	case s.o.Kind == Comment && n.given && n.to > n.first && s.cues&(cuesOfPatient|cueOwn|cueCondition|cueKin|cueMedical) != 0:
 		rule = "named_in_comment"
-	case n.unknown && about&(cuesOfPatient|cuesOfIllness) != 0 && about&cueSpeaks == 0:
-		rule, severity = "perhaps_named", Warning
-	case n.unknown:
-		return
-	case about&cuesOfPatient != 0:
-		if relative {
-			rule = "named_relative"
-		}
-	case n.honorific && s.about(at)&cuesOfIllness != 0 && about&cueSpeaks == 0: // Mrs Okonkwo came with a rare tumour
-	case about&cuesOfIllness != 0 && about&cueSpeaks == 0 && (n.to > n.first || s.about(at)&cuesOfIllness != 0): // perhaps one of the staff
-		if s.cues&cueStory == 0 {
-			rule, severity = "named_with_illness", Warning
-		}
-	case n.given && n.to > n.first && s.beside(n.to-1, n.to) && s.tokens[n.to-1].form == word && about&cueSpeaks == 0: // nothing says who this is; better asked than overlooked
-		rule, severity = "person_named", Note
 	default:
-		return
+		points := s.weigh(n)
+		if points < s.lexicon.scale.Note {
+			return
+		}
+		switch {
+		case points >= s.lexicon.scale.Serious && relative:
+			rule = "named_relative"
+		case points >= s.lexicon.scale.Serious:
+		case n.unknown:
+			rule, severity = "perhaps_named", Warning
+		case about&(cuesOfPatient|cuesOfIllness) != 0:
+			rule, severity = "named_with_illness", Warning
+		default: // nothing says who this is; better asked than overlooked
+			rule, severity = "person_named", Warning
+		}
+		if points < s.lexicon.scale.Warning {
+			severity = Note
+		}
 	}
 	f := Finding{Kind: Name, Rule: rule, Severity: severity, Start: int(s.tokens[n.from].start), End: int(s.tokens[n.to].end), Cure: AskConsent}
 	s.add(f)

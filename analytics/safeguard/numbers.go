@@ -1,6 +1,7 @@
 package safeguard
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"regexp"
@@ -29,6 +30,7 @@ type number struct {
 type labelled struct {
 	rule, source string
 	kind         Kind
+	digits       int // at least
 }
 
 func (l *lexicon) addNumbers(raw []byte) error {
@@ -40,6 +42,7 @@ func (l *lexicon) addNumbers(raw []byte) error {
 		Labelled []struct {
 			Rule, Source string
 			Kind         Kind
+			Digits       int // at least; four without
 			Labels       []string
 		}
 	}
@@ -68,7 +71,7 @@ func (l *lexicon) addNumbers(raw []byte) error {
 		if !e.Kind.Identifies() {
 			return fmt.Errorf("numbers of safeguards: %s: there is no kind %q", e.Rule, e.Kind)
 		}
-		l.labelled = append(l.labelled, labelled{e.Rule, e.Source, e.Kind})
+		l.labelled = append(l.labelled, labelled{e.Rule, e.Source, e.Kind, cmp.Or(e.Digits, 4)})
 		for _, label := range e.Labels {
 			if err := l.trie.add(label, meaning{label: i}); err != nil {
 				return fmt.Errorf("numbers of safeguards: %s: %w", e.Rule, err)
@@ -231,11 +234,16 @@ func (s *search) labels() {
 		if label < 0 {
 			continue
 		}
-		from, to, ok := s.code(i + 1)
-		if !ok {
+		l := s.lexicon.labelled[label]
+		from, to, ok := s.code(i+1, l.digits)
+		if !ok || from > i+1 && s.year(from) && from == to { // "the passport of 2026"
 			continue
 		}
-		l := s.lexicon.labelled[label]
+		if l.kind == Vehicle {
+			for from > i+1 && s.beside(from-1, from) && s.abbreviation(from-1) && s.tokens[from-1].form == word && s.length(s.tokens[from-1]) <= 4 { // ZH 384 172
+				from--
+			}
+		}
 		start, end := int(s.tokens[from].start), int(s.tokens[to].end)
 		s.add(Finding{Kind: l.kind, Rule: l.rule, Severity: Serious, Start: start, End: end, Cure: Remove})
 		s.take(start, end)
@@ -243,8 +251,8 @@ func (s *search) labels() {
 }
 
 // code finds the code that begins at token i or a few signs and words later: letters and digits with hyphens, dots, slashes or
-// blanks between, of at least four digits.
-func (s *search) code(i int) (from, to int, ok bool) {
+// blanks between, of at least so many digits.
+func (s *search) code(i, atLeast int) (from, to int, ok bool) {
 	begin := i
 	for words := 0; i < len(s.tokens) && i < begin+10 && s.tokens[i].sentence == s.tokens[begin].sentence; i++ {
 		t := s.tokens[i]
@@ -265,7 +273,7 @@ func (s *search) code(i int) (from, to int, ok bool) {
 	for ; i < len(s.tokens) && s.tokens[i].sentence == s.tokens[begin].sentence && i < from+24; i++ {
 		switch t := s.tokens[i]; {
 		case t.taken:
-			return from, to, n >= 4
+			return from, to, n >= atLeast
 		case t.form == digits:
 			n += int(t.end - t.start)
 			to = i
@@ -273,10 +281,10 @@ func (s *search) code(i int) (from, to int, ok bool) {
 			to = i
 		case t.form == sign && (t.sign == '-' || t.sign == '/' || t.sign == '.') && i > from:
 		default:
-			return from, to, n >= 4
+			return from, to, n >= atLeast
 		}
 	}
-	return from, to, n >= 4
+	return from, to, n >= atLeast
 }
 
 // codeWord reports whether a word is the letters of a code: short, capital, and a digit or a hyphen directly after it.

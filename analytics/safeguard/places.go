@@ -212,7 +212,7 @@ var (
 // agent reports whether word i is somebody by trade: "a fisherman", "eine Gärtnerin".
 func (s *search) agent(i int) bool {
 	before := s.prior(i)
-	if s.tokens[i].form != word || !s.is(before, articles...) && !s.is(s.prior(max(before, 0)), articles...) || s.tokens[i].cues&(cueCondition|cueMedical|cueHealth|cueMonth) != 0 {
+	if s.tokens[i].form != word || !s.is(before, articles...) && !s.is(s.prior(max(before, 0)), articles...) || s.tokens[i].cues&(cueCondition|cueMedical|cueMonth) != 0 || s.tokens[i].tones&toneHealth != 0 {
 		return false
 	}
 	letters := s.letters(s.tokens[i])

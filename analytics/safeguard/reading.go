@@ -24,6 +24,7 @@ type token struct {
 	place              int32 // of a word, in the trie
 	phrase             int32 // of the last word of a phrase: how many tokens before it the phrase begins
 	cues               cue
+	tones              tone
 	label              int16 // of a labelled number that ends here; -1 for none
 	form               form
 	capital            bool
@@ -36,6 +37,7 @@ type token struct {
 type sentence struct {
 	first, last int // tokens; last is the one after
 	cues        cue
+	tones       tone
 	historic    bool // it names a year in which nobody alive was born
 }
 
@@ -45,7 +47,8 @@ type reading struct {
 	tokens    []token
 	sentences []sentence
 	folded    []byte
-	cues      cue // of all
+	cues      cue  // of all
+	tones     tone // of all
 }
 
 var readings = sync.Pool{New: func() any { return &reading{} }}
@@ -53,7 +56,7 @@ var readings = sync.Pool{New: func() any { return &reading{} }}
 func (r *reading) release() {
 	r.text = "" // nothing of a text is kept
 	clear(r.folded)
-	r.tokens, r.sentences, r.folded, r.cues = r.tokens[:0], r.sentences[:0], r.folded[:0], 0
+	r.tokens, r.sentences, r.folded, r.cues, r.tones = r.tokens[:0], r.sentences[:0], r.folded[:0], 0, 0
 	readings.Put(r)
 }
 
@@ -85,7 +88,7 @@ func (r *reading) cut(l *lexicon) {
 			i = r.fold(i)
 			t.foldEnd = int32(len(r.folded))
 			letters := r.folded[t.foldStart:t.foldEnd]
-			if t.cues, t.place = l.trie.find(letters); t.capital && len(letters) > shortest {
+			if t.cues, t.tones, t.place = l.trie.find(letters); t.capital && len(letters) > shortest {
 				t.cues |= l.ends(letters)
 			}
 		case c == ' ' || c == '\t' || c == '\u00a0' || c == '\u202f' || c == '\u200b':
@@ -181,6 +184,7 @@ func (r *reading) phrases(l *lexicon) {
 		for _, p := range l.trie.known[r.tokens[i].place].phrases {
 			if last, ok := r.follows(i, p.rest); ok {
 				r.tokens[last].cues |= p.cues
+				r.tokens[last].tones |= p.tones
 				r.tokens[last].phrase = int32(last - i)
 				if p.label >= 0 {
 					r.tokens[last].label = int16(p.label)
@@ -213,7 +217,7 @@ func (r *reading) attribute() {
 func (r *reading) follows(i int, rest []string) (last int, ok bool) {
 	for _, part := range rest {
 		i++
-		if i < len(r.tokens) && r.tokens[i].form == sign && joins(r.tokens[i].sign) {
+		if i < len(r.tokens) && r.tokens[i].form == sign && (joins(r.tokens[i].sign) || shortens(r.tokens[i].sign)) {
 			i++
 		}
 		if i >= len(r.tokens) || r.tokens[i].form != word {
@@ -230,6 +234,9 @@ func (r *reading) follows(i int, rest []string) (last int, ok bool) {
 	}
 	return i, true
 }
+
+// shortens reports whether a sign is part of a short form: n° de série, S/N.
+func shortens(c rune) bool { return c == '°' || c == 'º' || c == '/' }
 
 func joins(c rune) bool {
 	return c == '-' || c == '\'' || c == '’' || c == '‐' || c == '‑' || c == '.'
@@ -250,6 +257,7 @@ func (r *reading) end() {
 			s.last = last
 			r.sentences = append(r.sentences, s)
 			r.cues |= s.cues
+			r.tones |= s.tones
 		}
 		s = sentence{first: last}
 	}
@@ -260,6 +268,7 @@ func (r *reading) end() {
 		}
 		t.sentence = int32(len(r.sentences))
 		s.cues |= t.cues
+		s.tones |= t.tones
 		if t.form == digits && t.end-t.start == 4 && historic(r.text[t.start:t.end]) {
 			s.historic = true
 		}

@@ -156,6 +156,8 @@ func reasonOf(rule string) string {
 	switch {
 	case strings.HasPrefix(rule, "plate_"):
 		return "plate"
+	case strings.HasPrefix(rule, "beneficiary_"):
+		return "beneficiary"
 	case rule == "ip6":
 		return "ip"
 	}
@@ -247,7 +249,7 @@ func (c *Checker) Check(text string) []Finding {
 	if len(c.house.own) > 0 && c.o.Kind != Comment {
 		s.found = c.house.look(r)
 	}
-	if r.cues&^quiet == 0 && !s.mayCome() && !s.suffers() && !s.replies() {
+	if r.cues&^quiet == 0 && r.tones&^quietTones == 0 && !s.mayCome() && !s.suffers() && !s.replies() {
 		return c.house.hold(s.findings()) // most posts
 	}
 	if s.o.Kind == Reply {

@@ -67,12 +67,12 @@ func (r *reading) mayCome() bool {
 
 // suffers reports whether somebody is named in a text on an illness.
 func (r *reading) suffers() bool {
-	return r.cues&cueGiven != 0 || r.cues&cuesOfIllness != 0 && (r.cues&(cueHonorific|cueAmbiguous|cueSaying) != 0 || r.cues&cueGerman == 0)
+	return r.cues&(cueGiven|cueHonorific) != 0 || r.cues&cuesOfIllness != 0 && (r.cues&(cueAmbiguous|cueSaying) != 0 || r.cues&cueGerman == 0)
 }
 
 // replies reports whether a text tells a person about what is the person's own.
 func (s *search) replies() bool {
-	return s.o.Kind == Reply && s.cues&cueYours != 0 && s.cues&(cueMedical|cueCondition) != 0
+	return s.o.Kind == Reply && s.cues&(cueYours|cueGreeting) != 0
 }
 
 // add takes a finding, less severe where the text says that the person has consented or where the public itself wrote it.
