@@ -56,6 +56,9 @@ const (
 	cueNinety
 	cuePage
 	cueHotline
+	cueDepartment
+	cueTowards
+	cueOrphan
 	// These are of the lists of names.toml and the labels of numbers.toml.
 	cueGiven
 	cueAmbiguous
@@ -67,12 +70,6 @@ const (
 	cueNet
 )
 
-// quiet are the cues that lead to nothing by themselves.
-const quiet = cuePronoun | cueOwn | cueTitle | cueRole | cueOrganisation | cueNamesake | cueLittle | cueGreeting | cueConsent | cueContact | cueFax | cueVersion |
-	cueMonth | cueFrom | cueRoad | cueRare | cueGiven | cueAmbiguous | cueFamous | cueBigPlace | cueCondition | cuePerson | cueHonorific | cueCalling |
-	cueSaying | cueClinical | cueThanks | cueGerman | cueYours | cueMedical | cueIAm | cueHouse | cueSpeaks | cueVehicle | cueInsured |
-	cueCongratulations | cueGathering | cueWork | cueOffice | cueHistory | cueUnique | cuePage | cueHotline
-
 var cueNames = map[string]cue{
 	"patient": cuePatient, "suffering": cueSuffering, "event": cueEvent, "birth": cueBirth, "condition": cueCondition, "kin": cueKin, "person": cuePerson,
 	"pronoun": cuePronoun, "own": cueOwn, "honorific": cueHonorific, "title": cueTitle, "role": cueRole, "organisation": cueOrganisation,
@@ -82,6 +79,7 @@ var cueNames = map[string]cue{
 	"story": cueStory, "calling": cueCalling, "born": cueBorn, "house": cueHouse, "speaks": cueSpeaks, "iam": cueIAm, "yours": cueYours,
 	"medical": cueMedical, "saying": cueSaying, "clinical": cueClinical, "thanks": cueThanks, "german": cueGerman, "gathering": cueGathering,
 	"work": cueWork, "office": cueOffice, "history": cueHistory, "unique": cueUnique, "ninety": cueNinety, "page": cuePage, "hotline": cueHotline,
+	"department": cueDepartment, "towards": cueTowards, "orphan": cueOrphan,
 }
 
 // tone is a set of what a word tells about whether a text keeps to the house rules.
@@ -104,9 +102,6 @@ const (
 	toneOffer
 	toneSaid
 )
-
-// quietTones are those that lead to nothing by themselves.
-const quietTones = toneHealth | toneUnit | toneSaid | toneOffer | toneQuantity
 
 var toneNames = map[string]tone{
 	"health": toneHealth, "sensitive": toneSensitive, "humour": toneHumour, "party": toneParty, "politics": tonePolitics, "superlative": toneSuperlative,

@@ -29,7 +29,9 @@ type lexicon struct {
 	profiles []string
 	rules    []Rule
 	evidence []evidence
-	scale    scale
+	// villages are the endings of the names of places in German, villagesElsewhere in other languages, landmarks their last words.
+	villages, villagesElsewhere, landmarks []string
+	scale                                  scale
 }
 
 // ending is what words that end so tell.
@@ -111,6 +113,8 @@ func (l *lexicon) addCues(raw []byte) error {
 func (l *lexicon) addNames(raw []byte) error {
 	var file struct {
 		Given, Ambiguous, Famous, Places string
+		Villages, VillagesElsewhere      string
+		Landmarks                        string
 		Offices, Profiles                []string
 		Points                           scale
 		Evidence                         []evidenceEntry
@@ -128,11 +132,10 @@ func (l *lexicon) addNames(raw []byte) error {
 		cue   cue
 	}{{file.Given, cueGiven}, {file.Ambiguous, cueAmbiguous}, {file.Famous, cueFamous}, {file.Places, cueBigPlace}} {
 		for name := range strings.FieldsSeq(list.names) {
-			if list.cue == cueGiven && ambiguous[name] {
+			first, _, _ := strings.Cut(name, "-") // of names with hyphens this is what a text is asked for
+			if list.cue == cueGiven && ambiguous[first] {
 				continue
 			}
-			// Of names with hyphens the first part is what a text is asked for.
-			first, _, _ := strings.Cut(name, "-")
 			if err := l.trie.add(first, meaning{cues: list.cue, label: -1}); err != nil {
 				return fmt.Errorf("names of safeguards: %w", err)
 			}
@@ -152,6 +155,7 @@ func (l *lexicon) addNames(raw []byte) error {
 		}
 	}
 	l.offices, l.profiles = file.Offices, file.Profiles
+	l.villages, l.villagesElsewhere, l.landmarks = strings.Fields(file.Villages), strings.Fields(file.VillagesElsewhere), strings.Fields(file.Landmarks)
 	return l.addEvidence(file.Evidence, file.Points)
 }
 

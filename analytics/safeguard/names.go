@@ -130,7 +130,7 @@ func (s *search) plain(i int) bool {
 	}
 	t := s.tokens[i]
 	return t.form == word && t.capital && !t.taken &&
-		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueEvent|cueSuffering|cueBirth|cueContact|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle) == 0 && t.tones&(toneParty|toneHealth) == 0
+		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueEvent|cueSuffering|cueBirth|cueContact|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle|cueYours) == 0 && t.tones&(toneParty|toneHealth) == 0
 }
 
 // called reports whether the words before say that a name comes: "named", "patient", "little". After the last two it must be
@@ -145,12 +145,15 @@ func (s *search) called(i int) bool {
 	}
 	switch t := s.tokens[p]; {
 	case t.cues&cueNaming != 0:
-		return true
+		return s.cues&cueGerman == 0 || s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) != 0 || s.strange(i)
 	case t.cues&cueIAm != 0:
 		return s.o.Kind == Comment && s.rest(i) > i
 	case t.cues&cueKin != 0 && p == i-1: // her brother Jayden
+		if s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) == 0 && !s.strange(i) {
+			return false
+		}
 		return s.is(s.prior(p-int(t.phrase)), possessives...) || s.is(p, "mama", "papa", "oma", "opa", "mum", "dad", "mummy", "maman", "papi", "mamie")
-	case t.cues&(cueLittle|cueBirth) != 0 && p == i-1 && s.tokens[i].cues&cueGiven != 0: // wee Callum
+	case t.cues&(cueLittle|cueBirth) != 0 && p == i-1 && s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0: // wee Callum
 		return true
 	case t.cues&cueThanks != 0:
 		return s.tokens[i-1].sign == ',' && s.sign(i+1, ',')
@@ -199,7 +202,7 @@ func (s *search) pair(i, to int) bool {
 
 // lone reports whether a single word in capitals within a sentence that is not German may be a given name.
 func (s *search) lone(i, to int) bool {
-	return s.cues&cueGerman == 0 && to == i && s.strange(i) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
+	return s.cues&cueGerman == 0 && to == i && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
 }
 
 // first reports whether word i begins its sentence.
@@ -290,7 +293,7 @@ func (s *search) staffed(n name, last int) bool {
 		if t.cues&(cuePatient|cueLittle|cueKin|cueNaming|cueGreeting) != 0 || s.is(j, "for", "für", "pour", "with", "mit", "avec", "about", "über") {
 			break
 		}
-		if t.cues&cueRole != 0 || t.cues&cueTitle != 0 && (steps == 0 || s.is(j+1, "med") || s.tokens[j+1].sign == '.' || steps < 3) {
+		if t.cues&(cueRole|cueOffice) != 0 || t.cues&cueTitle != 0 && (steps == 0 || s.is(j+1, "med") || s.tokens[j+1].sign == '.' || steps < 3) {
 			return true
 		}
 		steps++
@@ -317,22 +320,39 @@ func (s *search) joined(last, from int) bool {
 	return true
 }
 
-// introduced reports whether the words after a name say that it is staff: ", Pflegefachfrau", "is head of", "leitet".
+// belonging are words before whom somebody works for: "Jana vom Empfang".
+var belonging = []string{"from", "of", "in", "at", "vom", "von", "aus", "im", "beim", "du", "de", "des", "au", "à", "chez"}
+
+// introduced reports whether the words after a name say that it is staff: ", Pflegefachfrau", "is head of", "vom Empfang".
 func (s *search) introduced(to int) bool {
 	i := to + 1
 	if i >= len(s.tokens) || s.tokens[i].sentence != s.tokens[to].sentence {
 		return false
 	}
 	opening := s.tokens[i].sign == ',' || s.tokens[i].sign == '(' || s.tokens[i].sign == '–' || s.tokens[i].sign == '|'
-	if !opening && !s.is(i, "is", "ist", "est", "joins", "leitet", "leads", "arbeitet", "works", "dirige", "travaille") {
+	belongs := s.is(i, belonging...) || opening && s.is(i+1, belonging...)
+	if !opening && !belongs && !s.is(i, "is", "ist", "est", "joins", "leitet", "leads", "arbeitet", "works", "dirige", "travaille") {
 		return false
 	}
-	for j := i + 1; j < min(i+6, len(s.tokens)) && s.tokens[j].sentence == s.tokens[to].sentence; j++ {
+	if opening && s.is(i+1, "who", "die", "der", "qui") && s.works(i+2) {
+		return true
+	}
+	for j := i; j < min(i+6, len(s.tokens)) && s.tokens[j].sentence == s.tokens[to].sentence; j++ {
 		switch t := s.tokens[j]; {
-		case t.cues&(cueRole|cueTitle) != 0:
+		case t.cues&(cueRole|cueTitle|cueOffice) != 0, belongs && t.cues&(cueWork|cueDepartment) != 0:
 			return true
-		case t.cues&(cuesOfPatient|cueKin) != 0, t.form == sign && t.sign == ',':
+		case t.cues&(cuesOfPatient|cueKin) != 0, t.form == sign && t.sign == ',' && j > i:
 			return false
+		}
+	}
+	return false
+}
+
+// works reports whether a clause that begins at token i says that somebody works here: ", die seit März bei uns arbeitet".
+func (s *search) works(i int) bool {
+	for j := i; j < min(i+10, len(s.tokens)) && s.tokens[j].sentence == s.tokens[i].sentence && s.tokens[j].sign != ','; j++ {
+		if s.is(j, "arbeitet", "leitet", "betreut", "pflegt", "forscht", "unterrichtet", "works", "worked", "runs", "leads", "heads", "teaches", "joined", "joins", "travaille", "dirige", "gère", "encadre", "soigne") {
+			return true
 		}
 	}
 	return false
@@ -349,6 +369,8 @@ func (s *search) name(n name) {
 	case s.sentences[at].historic || s.known.name(n.words):
 		return
 	case s.o.Kind == Reply && s.cues&(cueConfirming|cueEvent) != 0 && (n.honorific || s.has(before, cueGreeting) || n.given):
+		rule = "named_in_reply"
+	case s.o.Kind == Reply && n.honorific && s.addressed(n) && s.cues&cueYours != 0: // Dear Mr Olusola, your …
 		rule = "named_in_reply"
 	case n.called && s.o.Kind == Comment, n.called && s.has(before, cuePatient):
 	case s.o.Kind == Comment && relative && (n.given || n.honorific):

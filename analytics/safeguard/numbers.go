@@ -192,19 +192,34 @@ func (s *search) number(n *number, i, end int) {
 	if s.faxed(i, end) {
 		kind = Fax
 	}
-	if s.known.phone(s.text[start:end]) {
+	if s.known.phone(s.text[start:end]) || serviceNumber(s.text[start:end]) {
 		return
 	}
 	severity := Warning
 	personal := s.near(at)&cuesOfPatient != 0 || cues&(cueReachMe|cueOwn) != 0
 	switch {
+	case s.o.Kind == Comment && cues&cueHotline != 0 && cues&(cueReachMe|cueOwn|cueKin) == 0: // "nobody answers at 031 …"
+		return
 	case s.o.Kind == Comment: // people's own numbers are not to stand under our posts
 	case cues&cueReachMe != 0, personal && cues&(cueContact|cueFax) == 0:
 		severity = Serious
 	case cues&(cueContact|cueFax) != 0 || s.contacted(at): // the hospital's own
 		return
+	case s.near(at)&(cueYours|cueKin|cuePronoun|cueHonorific|cueGiven) == 0: // nobody's, as far as one can read
+		return
 	}
 	s.add(Finding{Kind: kind, Rule: string(kind), Severity: severity, Start: start, End: end, Cure: Remove})
+}
+
+// serviceNumber reports whether a telephone number is one that no person can have: free or charged for by the minute.
+func serviceNumber(number string) bool {
+	digits := strings.TrimPrefix(plain(number), "00")
+	for _, code := range []string{"0800", "0805", "0808", "0810", "0820", "0842", "0844", "0845", "0848", "0870", "0871", "0900", "0901", "1800", "1888", "1877", "1300"} {
+		if strings.HasPrefix(digits, code) && len(digits) >= len(code)+4 {
+			return true
+		}
+	}
+	return false
 }
 
 // contacted reports whether the sentence before invites to call: "Questions? 031 …".

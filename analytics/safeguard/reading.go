@@ -88,7 +88,11 @@ func (r *reading) cut(l *lexicon) {
 			i = r.fold(i)
 			t.foldEnd = int32(len(r.folded))
 			letters := r.folded[t.foldStart:t.foldEnd]
-			if t.cues, t.tones, t.place = l.trie.find(letters); t.capital && len(letters) > shortest {
+			t.cues, t.tones, t.place = l.trie.find(letters)
+			if n := len(r.tokens); n > 0 && r.tokens[n-1].form == digits && r.tokens[n-1].end == t.start { // 1er, 5th
+				t.cues = 0
+			}
+			if t.capital && len(letters) > shortest {
 				t.cues |= l.ends(letters)
 			}
 		case c == ' ' || c == '\t' || c == '\u00a0' || c == '\u202f' || c == '\u200b':
@@ -117,8 +121,8 @@ func (r *reading) web(t token, i int) bool {
 	switch r.text[t.start:t.end] {
 	case "http", "https", "HTTP", "HTTPS", "Http", "Https":
 		return strings.HasPrefix(r.text[i:], "://")
-	case "www", "WWW", "Www":
-		return r.text[i] == '.'
+	case "www", "WWW", "Www", "instagram", "facebook", "tiktok", "youtube", "gofundme", "justgiving", "leetchi":
+		return r.text[i] == '.' && i+1 < len(r.text) && r.text[i+1] != ' '
 	}
 	return false
 }
@@ -204,9 +208,15 @@ var attributive = []string{
 // adjectival are words after which "patient" says how somebody is: "please be patient".
 var adjectival = []string{"be", "been", "being", "are", "is", "was", "were", "stay", "very", "so", "more", "most", "please", "always"}
 
-// attribute takes "patient" before such a word for what it is.
+// attribute takes "patient" before such a word for what it is, and somebody's sister for no nurse.
 func (r *reading) attribute() {
 	for i := 0; i+1 < len(r.tokens); i++ {
+		if t := &r.tokens[i]; t.cues&cuePronoun != 0 && t.capital && i > 0 && r.tokens[i-1].form == word { // the polite Sie and Ihre
+			t.cues &^= cuePronoun
+		}
+		if t := &r.tokens[i]; t.cues&cueTitle != 0 && r.is(i, "schwester", "sister", "sœur") && r.is(i-1, possessives...) {
+			t.cues = t.cues&^(cueTitle|cueRole) | cueKin
+		}
 		if t := &r.tokens[i]; t.cues&cuePatient != 0 && r.is(i, "patient") && (r.is(i+1, attributive...) || !t.capital && r.is(i-1, adjectival...)) {
 			t.cues &^= cuePatient
 		}
@@ -258,6 +268,9 @@ func (r *reading) end() {
 			r.sentences = append(r.sentences, s)
 			r.cues |= s.cues
 			r.tones |= s.tones
+			if s.historic {
+				r.cues |= cueHistory
+			}
 		}
 		s = sentence{first: last}
 	}

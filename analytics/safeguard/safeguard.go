@@ -249,9 +249,6 @@ func (c *Checker) Check(text string) []Finding {
 	if len(c.house.own) > 0 && c.o.Kind != Comment {
 		s.found = c.house.look(r)
 	}
-	if r.cues&^quiet == 0 && r.tones&^quietTones == 0 && !s.mayCome() && !s.suffers() && !s.replies() {
-		return c.house.hold(s.findings()) // most posts
-	}
 	if s.o.Kind == Reply {
 		s.confirm()
 	}

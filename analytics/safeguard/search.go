@@ -13,14 +13,8 @@ const cuesOfPatient = cuePatient | cueSuffering | cueEvent | cueBirth | cueBorn
 // cuesOfPerson are what says that a sentence is about somebody.
 const cuesOfPerson = cuesOfPatient | cuePerson | cuePronoun | cueKin | cueHonorific | cueOwn | cueGiven
 
-// cuesOfOrigin are what tells where somebody who was hurt or ill comes from.
-const cuesOfOrigin = cuePerson | cueFrom
-
 // cuesOfIllness are what tells that illness or care is spoken of, be it somebody's or anybody's.
 const cuesOfIllness = cueCondition | cueClinical
-
-// cuesOfContext are what else lets names be looked for.
-const cuesOfContext = cuesOfPatient | cueKin | cueNaming | cueConfirming | cueIAm
 
 // search looks through one text.
 type search struct {
@@ -46,33 +40,18 @@ func (s *search) look() {
 			s.labels()
 		}
 		s.numbers()
-		s.ages()
 		s.roads()
+	}
+	if s.cues&(cueDigit|cueNinety) != 0 {
+		s.ages()
 	}
 	for _, d := range dates {
 		s.dated(d)
 	}
-	if s.cues&cuesOfContext != 0 || s.mayCome() || s.suffers() || s.replies() {
-		s.names()
-		s.places()
-		s.combination()
-	}
+	s.names()
+	s.places()
+	s.combination()
 	s.conduct()
-}
-
-// mayCome reports whether a person may be said to come from somewhere.
-func (r *reading) mayCome() bool {
-	return r.cues&cuesOfOrigin == cuesOfOrigin && r.cues&(cueCondition|cueHouse) != 0
-}
-
-// suffers reports whether somebody is named in a text on an illness.
-func (r *reading) suffers() bool {
-	return r.cues&(cueGiven|cueHonorific) != 0 || r.cues&cuesOfIllness != 0 && (r.cues&(cueAmbiguous|cueSaying) != 0 || r.cues&cueGerman == 0)
-}
-
-// replies reports whether a text tells a person about what is the person's own.
-func (s *search) replies() bool {
-	return s.o.Kind == Reply && s.cues&(cueYours|cueGreeting) != 0
 }
 
 // add takes a finding, less severe where the text says that the person has consented or where the public itself wrote it.
@@ -179,7 +158,9 @@ func (s *search) atSign(i int) {
 		s.email(start, at, end, sentence)
 	case start == at: // a name on a platform
 		s.take(at, end)
-		personal := s.near(sentence)&(cuesOfPatient|cueKin) != 0 && (s.about(sentence)&cuesOfPerson != 0)
+		personal := s.near(sentence)&(cuesOfPatient|cueKin) != 0 && (s.about(sentence)&cuesOfPerson != 0) ||
+			s.o.Kind == Reply || // whom else should a hospital answer
+			s.about(sentence)&(cueHonorific|cuePerson|cueKin|cuePronoun|cueGiven) != 0 && s.context(sentence, 0) >= s.lexicon.scale.Note
 		if personal && !s.known.handle(domain) {
 			s.add(Finding{Kind: Handle, Rule: "handle", Severity: Serious, Start: at, End: end, Cure: Remove})
 		}
@@ -200,8 +181,11 @@ func (s *search) email(start, at, end, sentence int) {
 		}
 	}
 	severity := Warning
-	if s.near(sentence)&cuesOfPatient != 0 || s.sentences[sentence].cues&(cueReachMe|cueOwn) != 0 {
+	switch {
+	case s.near(sentence)&cuesOfPatient != 0 || s.sentences[sentence].cues&(cueReachMe|cueOwn) != 0:
 		severity = Serious
+	case s.o.Kind == Post && s.sentences[sentence].cues&cueContact != 0 && s.near(sentence)&(cueKin|cuePronoun) == 0: // one of the staff's, who asks to be written to
+		return
 	}
 	s.add(Finding{Kind: Email, Rule: "email", Severity: severity, Start: start, End: end, Cure: Remove})
 }
@@ -214,7 +198,15 @@ func (s *search) link(i int) {
 	s.take(start, end)
 	address := strings.ToLower(s.text[start:end])
 	sentence := int(s.tokens[i].sentence)
-	if s.near(sentence)&(cuesOfPatient|cueStory) == 0 {
+	own := s.about(sentence)&cuePage != 0
+	if s.o.Kind == Comment && s.about(sentence)&(cueOwn|cueKin) != 0 {
+		own = own || slices.ContainsFunc(s.lexicon.profiles, func(p string) bool { return strings.Contains(address, p) })
+	}
+	if s.near(sentence)&(cuesOfPatient|cueStory) == 0 && !own && s.context(sentence, 0) < s.lexicon.scale.Note {
+		return
+	}
+	if host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/"); own && !s.known.domain(strings.TrimPrefix(host, "www.")) { // "her blog: …"
+		s.add(Finding{Kind: Link, Rule: "profile", Severity: Serious, Start: start, End: end, Cure: AskConsent})
 		return
 	}
 	for _, profile := range s.lexicon.profiles {

@@ -17,12 +17,13 @@ const (
 	shapeSigned
 	shapeUnknown
 	shapeLone
+	shapeListed
 	shapeQuoted
 )
 
 var shapeNames = map[string]shape{
 	"given": shapeGiven, "full": shapeFull, "initial": shapeInitial, "honorific": shapeHonorific, "called": shapeCalled, "aged": shapeAged,
-	"addressed": shapeAddressed, "signed": shapeSigned, "unknown": shapeUnknown, "lone": shapeLone, "quoted": shapeQuoted,
+	"addressed": shapeAddressed, "signed": shapeSigned, "unknown": shapeUnknown, "lone": shapeLone, "listed": shapeListed, "quoted": shapeQuoted,
 }
 
 // evidence is what speaks for a name being a patient's, or against it.
@@ -65,15 +66,22 @@ func (l *lexicon) addEvidence(entries []evidenceEntry, s scale) error {
 
 // weigh adds up what speaks for a name being a patient's.
 func (s *search) weigh(n name) int {
-	at := int(s.tokens[n.from].sentence)
-	same, beside, looks := s.about(at), s.about(at-1)|s.about(at+1), s.shapeOf(n)
-	total := 0
+	looks, total := s.shapeOf(n), s.context(int(s.tokens[n.from].sentence), 0)
+	for _, e := range s.lexicon.evidence {
+		if looks&e.shape != 0 {
+			total += e.points
+		}
+	}
+	return total
+}
+
+// context adds up what the words of a sentence, of those beside it and of the text tell about a patient being spoken of,
+// leaving out what some cues tell.
+func (s *search) context(at int, but cue) int {
+	same, beside, total := s.about(at), s.about(at-1)|s.about(at+1), 0
 	for _, e := range s.lexicon.evidence {
 		switch {
-		case e.shape != 0:
-			if looks&e.shape != 0 {
-				total += e.points
-			}
+		case e.cues&but != 0:
 		case same&e.cues != 0:
 			total += e.same
 		case beside&e.cues != 0:
@@ -101,17 +109,42 @@ func (s *search) shapeOf(n name) shape {
 	set(n.honorific, shapeHonorific)
 	set(n.called, shapeCalled)
 	set(n.unknown && full, shapeUnknown)
-	set(n.unknown && !full, shapeLone)
+	set(n.unknown && !full && s.tokens[n.first].cues&cueAmbiguous == 0, shapeLone)
 	set(s.agedBeside(n), shapeAged)
 	set(s.addressed(n), shapeAddressed)
 	set(s.o.Kind == Comment && s.ends(n), shapeSigned)
+	set(s.listed(n), shapeListed)
 	set(s.sign(n.from-1, '"', '“', '„', '«', '”') && s.sign(n.to+1, '"', '“', '”', '»'), shapeQuoted)
 	return v
+}
+
+// listed reports whether a name is one of three or more with nothing but commas and "and" between.
+func (s *search) listed(n name) bool {
+	others := 0
+	for i := n.to + 1; i < min(n.to+8, len(s.tokens)) && s.inList(i); i++ {
+		if s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0 && s.tokens[i].capital {
+			others++
+		}
+	}
+	for i := n.from - 1; i > max(n.from-8, -1) && s.inList(i); i-- {
+		if s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0 && s.tokens[i].capital {
+			others++
+		}
+	}
+	return others > 1
+}
+
+// inList reports whether token i may stand in a list of names.
+func (s *search) inList(i int) bool {
+	return s.sign(i, ',', '&') || s.is(i, "and", "und", "et") || s.tokens[i].form == word && s.tokens[i].capital
 }
 
 // agedBeside reports whether an age stands beside a name: "Mia, six ans,", "Karl (54)", "die sechsjährige Mia".
 func (s *search) agedBeside(n name) bool {
 	if p := s.prior(n.from); p >= 0 && (s.is(p, "old") || s.tokens[p].cues&cuePerson != 0 && s.yearly(p)) {
+		return true
+	}
+	if before := n.from - 1; s.sign(before, ',') && s.is(before-1, "ans", "mois", "years", "months", "jahren", "monaten") { // À 6 ans, Mathis
 		return true
 	}
 	i := n.to + 1
