@@ -75,9 +75,9 @@ func (s *search) alone() {
 // singled is what the words around must tell more than.
 const singled = 2
 
-// tradeNear reports whether one of the two words after word i is what somebody does or is.
+// tradeNear reports whether one of the three words after word i is what somebody does or is.
 func (s *search) tradeNear(i int) bool {
-	for j := i + 1; j < min(i+3, len(s.tokens)) && s.tokens[j].form == word && s.tokens[j].sentence == s.tokens[i].sentence; j++ {
+	for j := i + 1; j < min(i+4, len(s.tokens)) && s.tokens[j].form == word && s.tokens[j].sentence == s.tokens[i].sentence; j++ {
 		if s.has(j, cuePerson|cueOffice|cueKin) || s.trade(j) && s.tokens[j].cues&cueOrganisation == 0 {
 			return true
 		}

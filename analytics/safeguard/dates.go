@@ -157,7 +157,7 @@ func (s *search) dated(d date) {
 	someone := about&(cuePatient|cueHonorific|cuePronoun|cueKin|cueOwn|cuePerson|cueGiven|cueLittle|cueCongratulations|cueCondition) != 0 ||
 		s.near(at)&(cuePatient|cueHonorific|cueLittle|cueCongratulations|cueGiven) != 0 ||
 		s.o.Kind == Comment && about&cueBorn != 0 || s.o.Kind == Reply && about&(cueConfirming|cueEvent) != 0 ||
-		about&cueBorn != 0 && about&(cueTitle|cueRole) == 0
+		about&cueBorn != 0 && about&(cueTitle|cueRole) == 0 || s.near(at)&cuePronoun != 0 && about&(cueTitle|cueRole|cueGathering) == 0
 	switch {
 	case about&cueSuffering != 0 && about&(cueKin|cueOwn|cueGiven|cueHonorific) != 0, about&cueLabel != 0 && about&cueBorn != 0:
 		event, someone = true, true
@@ -165,9 +165,9 @@ func (s *search) dated(d date) {
 		event = true
 	case about&(cueGathering|cueWork) == 0 && (about&cuesOfOne != 0 && about&(cueRole|cueTitle|cueOffice) == 0 || about&(cueOwn|cueKin|cueHonorific) != 0) && about&(cueCondition|cueClinical|cueMedical) != 0: // he had his bypass here on …
 		event, someone = true, true
-	case s.o.Kind == Reply && about&cueYours != 0 && about&(cueGathering|cueContact) == 0 && about&(cueCondition|cueClinical|cueMedical|cueKin) != 0:
+	case s.o.Kind == Reply && about&cueYours != 0 && (about&(cueGathering|cueContact) == 0 && about&(cueCondition|cueClinical|cueMedical) != 0 || about&cueKin != 0):
 		event, someone = true, true
-	case s.o.Kind == Comment && about&cueGathering == 0 && about&(cueOwn|cueKin) != 0 && s.near(at)&(cuesOfPatient|cuesOfIllness|cueMedical) != 0:
+	case s.o.Kind == Comment && about&cueGathering == 0 && (about&cueKin != 0 || about&cueOwn != 0 && s.near(at)&(cuesOfPatient|cuesOfIllness|cueMedical) != 0):
 		event, someone = true, true
 	}
 	if !event || !someone {

@@ -152,7 +152,7 @@ func (s *search) called(i int) bool {
 		if s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) == 0 && !s.strange(i) {
 			return false
 		}
-		return s.is(s.prior(p-int(t.phrase)), possessives...) || s.is(p, "mama", "papa", "oma", "opa", "mum", "dad", "mummy", "maman", "papi", "mamie")
+		return s.is(s.prior(p-int(t.phrase)), possessives...) || s.is(p, forms...)
 	case t.cues&(cueLittle|cueBirth) != 0 && p == i-1 && s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0: // wee Callum
 		return true
 	case t.cues&cueThanks != 0:
@@ -165,6 +165,9 @@ func (s *search) called(i int) bool {
 	}
 	return false
 }
+
+// forms are what relatives are called by: "Oma Gerda" needs nobody's before it.
+var forms = []string{"mama", "papa", "oma", "opa", "mum", "dad", "mummy", "daddy", "maman", "papi", "mamie", "papy", "auntie", "aunty", "aunt", "uncle", "nan", "nana", "granny", "grandma", "grandpa", "grandad", "tante", "onkel", "tata", "tatie", "tonton", "uroma", "uropa", "mémé", "pépé", "grosi"}
 
 // possessives stand before relatives.
 var possessives = []string{"her", "his", "my", "their", "our", "ihr", "ihre", "ihrem", "ihren", "ihrer", "sein", "seine", "seinem", "seinen", "seiner", "mein", "meine", "meinem", "meinen", "meiner", "son", "sa", "mon", "ma", "your", "our", "notre", "votre", "leur", "ton", "ta", "unser", "unsere", "unserem", "unseren", "unserer", "dein", "deine", "deinem", "deiner", "euer", "eure", "eurer", "min", "mini", "mis", "sini", "dini"}
@@ -191,8 +194,11 @@ func (s *search) strange(i int) bool {
 // pair reports whether words in capitals in a text that is not German look like a given and a family name: no list has either,
 // and a small word stands before. Where a hyphen parts the family name they may begin a sentence.
 func (s *search) pair(i, to int) bool {
-	if s.cues&cueGerman != 0 || to == i || !s.strange(i) || !s.strange(to) {
+	if to == i || !s.strange(i) || !s.strange(to) {
 		return false
+	}
+	if s.cues&cueGerman != 0 { // two nouns in a row are seldom anything else where a verb stands beside
+		return to == i+1 && !s.noun(i) && !s.noun(to) && (s.verb(i-1) || s.verb(to+1))
 	}
 	if to == i+3 && s.beside(i, i+1) && s.sign(i+2, '-') && s.first(i) { // Mirabel Okonjo-Reyes
 		return true
@@ -200,9 +206,29 @@ func (s *search) pair(i, to int) bool {
 	return to == i+1 && s.afterSmall(i)
 }
 
-// lone reports whether a single word in capitals within a sentence that is not German may be a given name.
+// nouns are endings of German nouns, and beginnings of what two nouns in a row may be besides a name.
+var (
+	nouns    = []string{"ung", "ungen", "heit", "keit", "keiten", "schaft", "tion", "tionen", "tät", "ismus", "ment", "nis", "tum", "ling", "chen", "lein", "ik", "ie", "ien", "raum", "haus", "zeit", "werk", "tag", "tage", "woche", "jahr", "stunde", "platz", "plan", "mittel", "stoff", "arbeit", "dienst"}
+	openings = []string{"anfang", "ende", "mitte", "thema", "projekt", "firma", "fach", "stufe", "typ", "gruppe", "herzlichen", "guten", "vielen", "alles", "gute", "frohe", "schöne", "anfangs"}
+)
+
+// noun reports whether word i is rather a German noun than a name.
+func (s *search) noun(i int) bool {
+	letters := s.letters(s.tokens[i])
+	return hasEnding(letters, nouns) || slices.Contains(openings, letters)
+}
+
+// verbs are those that stand beside whom a German sentence is about.
+var verbs = []string{"ist", "hat", "war", "hatte", "wurde", "wird", "konnte", "kann", "kam", "kommt", "geht", "ging", "darf", "durfte", "lag", "liegt", "verlor", "verlässt", "feiert", "feierte", "musste", "muss", "will", "wollte", "brauchte", "braucht", "bekam", "erhielt", "starb", "lebt", "litt", "leidet", "lernte", "schaffte", "sagt", "erzählt"}
+
+func (s *search) verb(i int) bool { return s.is(i, verbs...) }
+
+// lone reports whether a single word in capitals may be a given name: within a sentence that is not German, or with an age.
 func (s *search) lone(i, to int) bool {
-	return s.cues&cueGerman == 0 && to == i && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
+	if s.cues&cueGerman != 0 { // Emirhan (5)
+		return to == i && s.strange(i) && !s.noun(i) && s.sign(i+1, '(') && s.sign(i+3, ')') && s.tokens[i+2].form == digits
+	}
+	return to == i && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
 }
 
 // first reports whether word i begins its sentence.
@@ -298,6 +324,9 @@ func (s *search) staffed(n name, last int) bool {
 		}
 		steps++
 	}
+	if s.o.Kind == Post && s.reachable(n) {
+		return true
+	}
 	if last >= 0 && s.joined(last, n.from) {
 		return true
 	}
@@ -305,6 +334,18 @@ func (s *search) staffed(n name, last int) bool {
 		return true
 	}
 	return len(n.words) > 0 && !slices.ContainsFunc(n.words, func(w string) bool { return !s.staff[w] })
+}
+
+// reachable reports whether a post tells how to reach whom it names: "Melden Sie sich bei Jana Frei, 081 …".
+func (s *search) reachable(n name) bool {
+	if s.about(int(s.tokens[n.from].sentence))&(cueContact|cueCalling) == 0 {
+		return false
+	}
+	if s.is(s.prior(n.from), "bei", "an", "chez", "auprès", "à", "with", "call", "contact", "kontakt", "appelez", "contactez") {
+		return true
+	}
+	i := n.to + 1
+	return s.sign(i, ',', ':', '(', '–', '|') && i+1 < len(s.tokens) && (s.tokens[i+1].form == digits || s.sign(i+1, '+', '(') || s.tokens[i+1].cues&cueCalling != 0)
 }
 
 // joined reports whether only commas and "and" stand between two names.
@@ -370,7 +411,7 @@ func (s *search) name(n name) {
 		return
 	case s.o.Kind == Reply && s.cues&(cueConfirming|cueEvent) != 0 && (n.honorific || s.has(before, cueGreeting) || n.given):
 		rule = "named_in_reply"
-	case s.o.Kind == Reply && n.honorific && s.addressed(n) && s.cues&cueYours != 0: // Dear Mr Olusola, your …
+	case s.o.Kind == Reply && n.honorific && s.addressed(n) && !s.has(n.first, cueOffice|cueRole): // Dear Mr Olusola, …
 		rule = "named_in_reply"
 	case n.called && s.o.Kind == Comment, n.called && s.has(before, cuePatient):
 	case s.o.Kind == Comment && relative && (n.given || n.honorific):

@@ -309,5 +309,5 @@ func (s *search) codeWord(i int) bool {
 		return false
 	}
 	n := s.tokens[i+1]
-	return n.form == digits || n.sign == '-' && i+2 < len(s.tokens) && s.tokens[i+2].form == digits && s.tokens[i+2].start == n.end
+	return n.form == digits || (n.sign == '-' || n.sign == '/') && i+2 < len(s.tokens) && s.tokens[i+2].form == digits && s.tokens[i+2].start == n.end
 }

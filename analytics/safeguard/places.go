@@ -120,7 +120,8 @@ func (s *search) aged(i int) (to int, ok bool) {
 		return j, true
 	case s.is(j, "jahren", "jahre") && s.is(before, "mit", "ist", "wurde", "wird", "war"), s.is(j, "ans") && s.is(before, "à", "a", "avait", "ses", "de"):
 		return j, true
-	case s.turning(i) && about&(cueKin|cueHonorific|cuePatient|cueGiven|cuePronoun) != 0, s.is(before, "is", "was", "ist", "a", "avait") && s.has(before-1, cuePronoun|cueKin|cueGiven):
+	case s.turning(i) && about&(cueKin|cueHonorific|cuePatient|cueGiven|cuePronoun) != 0, s.is(before, "is", "was", "ist", "a", "avait") && s.has(before-1, cuePronoun|cueKin|cueGiven),
+		s.is(before, "be", "been") && about&(cuePronoun|cueKin|cueGiven) != 0: // she'll be 101 on Sunday
 		return to, !s.is(j, "minutes", "days", "hours", "percent", "patients", "minuten", "tage", "stunden", "prozent", "times", "mal")
 	}
 	return 0, false
@@ -211,7 +212,7 @@ func (s *search) comesFrom(i int) bool {
 
 // agents are the endings of what people do, articles what stands before one of them.
 var (
-	agents   = []string{"er", "erin", "or", "ian", "man", "ist", "in", "eur", "euse", "ier", "ière", "ien", "ienne", "iste"}
+	agents   = []string{"er", "erin", "or", "ian", "man", "ist", "in", "eur", "euse", "ier", "ière", "ien", "ienne", "iste", "smith", "keeper"}
 	articles = []string{"a", "an", "the", "this", "ein", "eine", "einer", "einem", "einen", "dem", "den", "der", "die", "dieser", "diese", "un", "une", "le", "la", "cet", "cette", "ce"}
 )
 

@@ -160,6 +160,7 @@ func (s *search) atSign(i int) {
 		s.take(at, end)
 		personal := s.near(sentence)&(cuesOfPatient|cueKin) != 0 && (s.about(sentence)&cuesOfPerson != 0) ||
 			s.o.Kind == Reply || // whom else should a hospital answer
+			s.about(sentence)&cuePage != 0 && s.context(sentence, 0) > 0 ||
 			s.about(sentence)&(cueHonorific|cuePerson|cueKin|cuePronoun|cueGiven) != 0 && s.context(sentence, 0) >= s.lexicon.scale.Note
 		if personal && !s.known.handle(domain) {
 			s.add(Finding{Kind: Handle, Rule: "handle", Severity: Serious, Start: at, End: end, Cure: Remove})

@@ -49,6 +49,12 @@ func (s *search) place(from, to int) {
 
 // village returns where the name of a small place that begins at token j ends; −1 where none does.
 func (s *search) village(j int) int {
+	if s.is(j, "la", "le", "les") && s.tokens[j].capital && j+1 < len(s.tokens) && s.hyphenated(j+1) > j+1 { // La Chapelle-des-Bois
+		return s.hyphenated(j + 1)
+	}
+	if to := s.hyphenated(j); to > j && s.tokens[j].capital {
+		return to
+	}
 	little := s.has(j, cueLittle|cueNamesake) && s.tokens[j].capital && (s.plain(j+1) || s.sign(j+1, '-') && s.plain(j+2))
 	if !s.plain(j) && !little || s.abbreviation(j) || s.tokens[j].cues&(cueGiven|cueFamous|cueBigPlace|cueMonth|cueAmbiguous|cueCondition) != 0 {
 		return -1
@@ -73,7 +79,7 @@ func (s *search) comingFrom(i, j, to int) bool {
 	if person && (s.near(at)&cuesOfPatient != 0 || s.about(at)&(cueCondition|cueHouse) != 0) {
 		return true
 	}
-	points := s.context(at, 0)
+	points := s.context(at, cueThanks|cueRole)
 	built := s.built(j, to)
 	origin := s.tokens[i].cues&cueFrom != 0
 	says := origin && s.tokens[i].phrase > 0 // "lives in", "Grüße nach"
@@ -83,7 +89,7 @@ func (s *search) comingFrom(i, j, to int) bool {
 	case person || says:
 		points += 2
 	case !origin:
-		points -= 2
+		points--
 	case s.is(i, vague...):
 		points -= 2
 	}

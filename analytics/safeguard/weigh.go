@@ -107,7 +107,7 @@ func (s *search) shapeOf(n name) shape {
 	set(full && !initial, shapeFull)
 	set(initial, shapeInitial)
 	set(n.honorific, shapeHonorific)
-	set(n.called, shapeCalled)
+	set(n.called || s.withMe(n), shapeCalled)
 	set(n.unknown && full, shapeUnknown)
 	set(n.unknown && !full && s.tokens[n.first].cues&cueAmbiguous == 0, shapeLone)
 	set(s.agedBeside(n), shapeAged)
@@ -132,6 +132,18 @@ func (s *search) listed(n name) bool {
 		}
 	}
 	return others > 1
+}
+
+// withMe reports whether the writer of a comment is one of those named: "Nele, Jonas und ich".
+func (s *search) withMe(n name) bool {
+	if s.o.Kind != Comment {
+		return false
+	}
+	i := n.to + 1
+	for i < min(n.to+8, len(s.tokens)) && s.inList(i) && !s.is(i, "and", "und", "et", "i") {
+		i++
+	}
+	return s.is(i, "and", "und", "et") && s.is(i+1, "i", "me", "ich", "moi")
 }
 
 // inList reports whether token i may stand in a list of names.
