@@ -62,10 +62,8 @@ func (s *search) alone() {
 			continue
 		}
 		at := int(t.sentence)
-		if s.near(at)&(cuesOfPatient|cuesOfOne|cuePerson) == 0 || s.context(at, cueOffice|cueRole) <= singled {
-			continue
-		}
-		if s.is(i, "only", "einzige", "einziger", "seul", "seule", "unique", "sole", "ever") && !s.tradeNear(i) { // the only what?
+		only := s.is(i, "only", "einzige", "einziger", "seul", "seule", "unique", "sole", "ever") // the only what?
+		if trade := only && s.tradeNear(i); only && !trade || !trade && s.near(at)&(cuesOfPatient|cuesOfOne|cuePerson) == 0 || s.context(at, cueOffice|cueRole) <= singled {
 			continue
 		}
 		s.add(Finding{Kind: Combination, Rule: "few_people", Severity: Warning, Start: int(s.begins(i)), End: int(t.end), Cure: Generalise})

@@ -24,6 +24,7 @@ type lexicon struct {
 	endings  []ending
 	numbers  []number
 	labelled []labelled
+	numbered int        // of the labelled: what any word for a number leads to
 	begins   [256][]int // which numbers may begin with a byte
 	offices  []string
 	profiles []string

@@ -95,7 +95,7 @@ func (s *search) nameAt(i int) (name, bool) {
 		n.given = t.cues&cueGiven != 0
 		n.called = s.called(i)
 	}
-	if t.cues&cueAmbiguous != 0 && i > 1 && s.is(i-1, "and", "und", "et") && s.has(i-2, cueGiven) { // Ella and Jack
+	if (t.cues&cueAmbiguous != 0 || s.strange(i) && !s.noun(i)) && i > 1 && s.is(i-1, "and", "und", "et") && s.has(i-2, cueGiven) && s.tokens[i-2].capital { // Ella and Jack
 		n.given = true
 	}
 	if s.o.Kind == Reply && s.sign(i+1, ',') && i == s.sentences[t.sentence].first && t.cues&cueAmbiguous != 0 { // "Olivier, votre radio …"
@@ -146,6 +146,8 @@ func (s *search) called(i int) bool {
 	switch t := s.tokens[p]; {
 	case t.cues&cueNaming != 0:
 		return s.cues&cueGerman == 0 || s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) != 0 || s.strange(i)
+	case p == i-1 && s.yearly(p): // die zwölfjährige Jolina
+		return s.strange(i) && !s.noun(i) || s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0
 	case t.cues&cueIAm != 0:
 		return s.o.Kind == Comment && s.rest(i) > i
 	case t.cues&cueKin != 0 && p == i-1: // her brother Jayden
@@ -153,6 +155,8 @@ func (s *search) called(i int) bool {
 			return false
 		}
 		return s.is(s.prior(p-int(t.phrase)), possessives...) || s.is(p, forms...)
+	case s.o.Kind == Comment && p == i-1 && s.tokens[i].cues&cueGiven != 0 && s.is(p, "my", "our", "mein", "meine", "meinem", "meinen", "meiner", "unser", "unsere", "unserem", "unseren", "unserer", "mon", "ma", "notre"): // my Elodie
+		return true
 	case t.cues&(cueLittle|cueBirth) != 0 && p == i-1 && s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0: // wee Callum
 		return true
 	case t.cues&cueThanks != 0:
@@ -198,7 +202,7 @@ func (s *search) pair(i, to int) bool {
 		return false
 	}
 	if s.cues&cueGerman != 0 { // two nouns in a row are seldom anything else where a verb stands beside
-		return to == i+1 && !s.noun(i) && !s.noun(to) && (s.verb(i-1) || s.verb(to+1))
+		return to == i+1 && !s.first(i) && !s.noun(i) && !s.noun(to) && (s.verb(i-1) || s.verb(to+1))
 	}
 	if to == i+3 && s.beside(i, i+1) && s.sign(i+2, '-') && s.first(i) { // Mirabel Okonjo-Reyes
 		return true
@@ -228,17 +232,15 @@ func (s *search) lone(i, to int) bool {
 	if s.cues&cueGerman != 0 { // Emirhan (5)
 		return to == i && s.strange(i) && !s.noun(i) && s.sign(i+1, '(') && s.sign(i+3, ')') && s.tokens[i+2].form == digits
 	}
-	return to == i && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
+	return to == i && !s.sign(i+1, '\'', '’') && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
 }
 
 // first reports whether word i begins its sentence.
 func (s *search) first(i int) bool {
-	for j := s.sentences[s.tokens[i].sentence].first; j < i; j++ {
-		if s.tokens[j].form != sign {
-			return false
-		}
+	at := s.sentences[s.tokens[i].sentence].first
+	for i--; i >= at && s.tokens[i].form == sign; i-- {
 	}
-	return true
+	return i < at
 }
 
 // afterSmall reports whether a small word stands before word i, and none after which a place or a ward is more likely.
@@ -324,6 +326,9 @@ func (s *search) staffed(n name, last int) bool {
 		}
 		steps++
 	}
+	if before := s.prior(n.from); before >= 0 && s.is(before, "leitet", "führt", "übernimmt", "leads", "heads", "runs", "dirige", "reprend") {
+		return true
+	}
 	if s.o.Kind == Post && s.reachable(n) {
 		return true
 	}
@@ -382,7 +387,7 @@ func (s *search) introduced(to int) bool {
 		switch t := s.tokens[j]; {
 		case t.cues&(cueRole|cueTitle|cueOffice) != 0, belongs && t.cues&(cueWork|cueDepartment) != 0:
 			return true
-		case t.cues&(cuesOfPatient|cueKin) != 0, t.form == sign && t.sign == ',' && j > i:
+		case t.cues&(cuesOfPatient|cueKin) != 0, t.form == sign && (t.sign == ',' && j > i || t.sign == ')'):
 			return false
 		}
 	}
@@ -411,7 +416,7 @@ func (s *search) name(n name) {
 		return
 	case s.o.Kind == Reply && s.cues&(cueConfirming|cueEvent) != 0 && (n.honorific || s.has(before, cueGreeting) || n.given):
 		rule = "named_in_reply"
-	case s.o.Kind == Reply && n.honorific && s.addressed(n) && !s.has(n.first, cueOffice|cueRole): // Dear Mr Olusola, …
+	case s.o.Kind == Reply && n.honorific && s.vocative(n) && !s.has(n.first, cueOffice|cueRole): // Dear Mr Olusola, …
 		rule = "named_in_reply"
 	case n.called && s.o.Kind == Comment, n.called && s.has(before, cuePatient):
 	case s.o.Kind == Comment && relative && (n.given || n.honorific):

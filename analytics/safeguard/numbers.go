@@ -1,10 +1,12 @@
 package safeguard
 
 import (
+	"bytes"
 	"cmp"
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +21,7 @@ var numberFile []byte
 type number struct {
 	rule    string
 	kind    Kind
+	like    []string       // how it begins, at a glance: 9 for a digit, A for a capital letter; empty: in any way
 	pattern *regexp.Regexp // anchored at the beginning
 	check   func(string) bool
 	cue     cue // the sentence must have it; 0: none
@@ -31,18 +34,21 @@ type labelled struct {
 	rule, source string
 	kind         Kind
 	digits       int // at least
+	personal     bool
 }
 
 func (l *lexicon) addNumbers(raw []byte) error {
 	var file struct {
 		Number []struct {
 			Rule, Pattern, Check, First, Cue, Unless, Source string
+			Like                                             []string
 			Kind                                             Kind
 		}
 		Labelled []struct {
 			Rule, Source string
 			Kind         Kind
-			Digits       int // at least; four without
+			Digits       int  // at least; four without
+			Personal     bool // only of the public, in replies, and where a patient is spoken of
 			Labels       []string
 		}
 	}
@@ -54,7 +60,7 @@ func (l *lexicon) addNumbers(raw []byte) error {
 		return fmt.Errorf("numbers of safeguards: %q is not known", unknown[0].String())
 	}
 	for i, e := range file.Number {
-		n := number{rule: e.Rule, kind: e.Kind, cue: cueNames[e.Cue], unless: cueNames[e.Unless], check: checks[e.Check], source: e.Source}
+		n := number{rule: e.Rule, kind: e.Kind, like: e.Like, cue: cueNames[e.Cue], unless: cueNames[e.Unless], check: checks[e.Check], source: e.Source}
 		if !e.Kind.Identifies() || e.Check != "" && n.check == nil || e.Cue != "" && n.cue == 0 || e.Unless != "" && n.unless == 0 {
 			return fmt.Errorf("numbers of safeguards: %s: its kind, check or cue is not known", e.Rule)
 		}
@@ -71,7 +77,10 @@ func (l *lexicon) addNumbers(raw []byte) error {
 		if !e.Kind.Identifies() {
 			return fmt.Errorf("numbers of safeguards: %s: there is no kind %q", e.Rule, e.Kind)
 		}
-		l.labelled = append(l.labelled, labelled{e.Rule, e.Source, e.Kind, cmp.Or(e.Digits, 4)})
+		l.labelled = append(l.labelled, labelled{e.Rule, e.Source, e.Kind, cmp.Or(e.Digits, 4), e.Personal})
+		if e.Personal {
+			l.numbered = i
+		}
 		for _, label := range e.Labels {
 			if err := l.trie.add(label, meaning{label: i}); err != nil {
 				return fmt.Errorf("numbers of safeguards: %s: %w", e.Rule, err)
@@ -141,8 +150,26 @@ func (s *search) maybeNumber(i int) bool {
 	return false
 }
 
+// looks reports whether a text begins as a mask says.
+func looks(text, mask string) bool {
+	if len(text) < len(mask) {
+		return false
+	}
+	for i := range len(mask) {
+		b := text[i]
+		switch {
+		case mask[i] == '9' && (b < '0' || b > '9'), mask[i] == 'A' && (b < 'A' || b > 'Z'), mask[i] != '9' && mask[i] != 'A' && b != mask[i]:
+			return false
+		}
+	}
+	return true
+}
+
 // match returns where a number that begins at start ends, and −1 where there is none.
 func (s *search) match(n *number, start int) int {
+	if len(n.like) > 0 && !slices.ContainsFunc(n.like, func(mask string) bool { return looks(s.text[start:], mask) }) {
+		return -1
+	}
 	window := s.text[start:min(start+longestNumber, len(s.text))]
 	if strings.ContainsRune(window, '\u00a0') || strings.ContainsRune(window, '\u202f') {
 		window = blanks.Replace(window)
@@ -242,11 +269,18 @@ func (s *search) faxed(i, end int) bool {
 	return false
 }
 
-// labels looks for numbers that a word before them tells: "MRN 4471923".
-func (s *search) labels() {
+// labels looks for numbers that a word before them tells: "MRN 4471923". Those of which the word tells no more than that it is
+// some number are looked for after all others.
+func (s *search) labels(personal bool) {
 	for i := range s.tokens {
-		label := s.tokens[i].label
-		if label < 0 {
+		label := int(s.tokens[i].label)
+		if label < 0 && personal && s.numbering(i) {
+			label = s.lexicon.numbered
+		}
+		if label < 0 || s.lexicon.labelled[label].personal != personal {
+			continue
+		}
+		if personal && s.o.Kind == Post && s.context(int(s.tokens[i].sentence), 0) < s.lexicon.scale.Note {
 			continue
 		}
 		l := s.lexicon.labelled[label]
@@ -263,6 +297,16 @@ func (s *search) labels() {
 		s.add(Finding{Kind: l.kind, Rule: l.rule, Severity: Serious, Start: start, End: end, Cure: Remove})
 		s.take(start, end)
 	}
+}
+
+// numbering reports whether word i is a compound that ends as words for numbers do: Aufnahmenr., Mitgliedsnummer.
+func (s *search) numbering(i int) bool {
+	t := s.tokens[i]
+	if t.form != word || t.cues&(cueContact|cueCalling|cueHotline) != 0 {
+		return false
+	}
+	letters := s.folded[t.foldStart:t.foldEnd]
+	return len(letters) > shortest && (bytes.HasSuffix(letters, []byte("nummer")) || bytes.HasSuffix(letters, []byte("nr")))
 }
 
 // code finds the code that begins at token i or a few signs and words later: letters and digits with hyphens, dots, slashes or

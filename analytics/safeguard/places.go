@@ -46,7 +46,7 @@ func (s *search) ninety(i int) {
 				to = k
 			}
 		}
-		if to == i {
+		if to == i && !s.is(s.prior(i-int(s.tokens[i].phrase)), "is", "was", "turned", "turns", "a", "avait") {
 			return
 		}
 	}
@@ -60,7 +60,7 @@ func (s *search) ninety(i int) {
 
 // turning reports whether one of the three words before the number i says that somebody gets that old: "wird am Freitag 95".
 func (s *search) turning(i int) bool {
-	for j, steps := i-1, 0; j >= 0 && steps < 4 && s.tokens[j].sentence == s.tokens[i].sentence; j-- {
+	for j, steps := i-1, 0; j >= max(0, i-9) && steps < 4 && s.tokens[j].sentence == s.tokens[i].sentence; j-- {
 		if s.tokens[j].form != word {
 			continue
 		}
@@ -114,7 +114,7 @@ func (s *search) aged(i int) (to int, ok bool) {
 	switch {
 	case s.is(before, "at", "mit", "à") && s.sign(i+1, ',') && about&(cueHonorific|cueGiven|cuePatient|cuePronoun) != 0: // At 93, Mr Abara …
 		return i, true
-	case s.sign(i-1, ',', '(') && s.sign(i+1, ',', ')') && about&(cueHonorific|cueGiven|cuePatient) != 0: // Mr Abara, 93, …
+	case s.sign(i-1, ',', '(', ':') && s.sign(i+1, ',', ')') && about&(cueHonorific|cueGiven|cuePatient|cueKin) != 0: // Mr Abara, 93, …
 		return i, true
 	case s.is(j, "jahren", "jahre", "ans", "years") && s.sign(i-1, ',') && s.sign(j+1, ',', '.', ')'): // Edith, 102 ans, …
 		return j, true

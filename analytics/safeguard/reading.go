@@ -190,7 +190,7 @@ func (r *reading) phrases(l *lexicon) {
 				r.tokens[last].cues |= p.cues
 				r.tokens[last].tones |= p.tones
 				r.tokens[last].phrase = int32(last - i)
-				if p.label >= 0 {
+				if p.label >= 0 && (r.tokens[last].label < 0 || !l.labelled[p.label].personal) {
 					r.tokens[last].label = int16(p.label)
 					r.tokens[last].cues |= cueLabel
 				}
@@ -255,7 +255,7 @@ func joins(c rune) bool {
 // abbreviated are words whose full stop ends no sentence.
 var abbreviated = map[string]bool{
 	"dr": true, "prof": true, "mr": true, "mrs": true, "ms": true, "st": true, "m": true, "hr": true, "fr": true, "nr": true, "no": true, "bzw": true,
-	"ca": true, "inkl": true, "usw": true, "etc": true, "tel": true, "med": true, "dipl": true, "vgl": true, "ste": true, "mme": true, "str": true, "min": true, "jr": true, "rev": true, "geb": true, "sr": true, "mag": true, "lic": true, "dres": true, "kt": true, "ev": true, "evtl": true,
+	"ca": true, "inkl": true, "usw": true, "etc": true, "tel": true, "med": true, "dipl": true, "vgl": true, "ste": true, "mme": true, "str": true, "min": true, "jr": true, "rev": true, "geb": true, "sr": true, "mag": true, "lic": true, "dres": true, "kt": true, "ev": true, "evtl": true, "ref": true, "réf": true, "num": true, "pat": true, "vers": true, "ser": true, "reg": true,
 	"z": true, "b": true, "d": true, "h": true, "u": true, "a": true, "e": true, "g": true, "i": true, "n": true,
 }
 
@@ -320,7 +320,8 @@ func (r *reading) stops(i int) bool {
 	case before.capital && r.length(before) == 1: // an initial
 		return false
 	}
-	return !abbreviated[r.letters(before)]
+	letters := r.letters(before)
+	return !abbreviated[letters] && !strings.HasSuffix(letters, "nr") // Versichertennr.
 }
 
 // is reports whether token i is one of the words, given in small letters.

@@ -37,9 +37,10 @@ func (s *search) look() {
 	if s.cues&cueDigit != 0 {
 		dates = s.dates()
 		if s.cues&cueLabel != 0 {
-			s.labels()
+			s.labels(false)
 		}
 		s.numbers()
+		s.labels(true)
 		s.roads()
 	}
 	if s.cues&(cueDigit|cueNinety) != 0 {
@@ -160,6 +161,7 @@ func (s *search) atSign(i int) {
 		s.take(at, end)
 		personal := s.near(sentence)&(cuesOfPatient|cueKin) != 0 && (s.about(sentence)&cuesOfPerson != 0) ||
 			s.o.Kind == Reply || // whom else should a hospital answer
+			s.o.Kind == Comment && s.about(sentence)&(cueOwn|cueKin|cueReachMe) != 0 ||
 			s.about(sentence)&cuePage != 0 && s.context(sentence, 0) > 0 ||
 			s.about(sentence)&(cueHonorific|cuePerson|cueKin|cuePronoun|cueGiven) != 0 && s.context(sentence, 0) >= s.lexicon.scale.Note
 		if personal && !s.known.handle(domain) {
@@ -191,10 +193,16 @@ func (s *search) email(start, at, end, sentence int) {
 	s.add(Finding{Kind: Email, Rule: "email", Severity: severity, Start: start, End: end, Cure: Remove})
 }
 
+// spoken is from how many points on somebody's illness is spoken of.
+const spoken = 3
+
 // link takes a web address, and reports it where it is the profile of somebody who is a patient.
 func (s *search) link(i int) {
 	start := int(s.tokens[i].start)
-	end := start + strings.IndexFunc(s.text[start:]+" ", unicode.IsSpace)
+	end := len(s.text)
+	if n := strings.IndexFunc(s.text[start:], unicode.IsSpace); n >= 0 {
+		end = start + n
+	}
 	end = start + len(strings.TrimRight(s.text[start:end], ".,;:!?)]}»”\"'"))
 	s.take(start, end)
 	address := strings.ToLower(s.text[start:end])
@@ -203,7 +211,7 @@ func (s *search) link(i int) {
 	if s.o.Kind == Comment && s.about(sentence)&(cueOwn|cueKin) != 0 {
 		own = own || slices.ContainsFunc(s.lexicon.profiles, func(p string) bool { return strings.Contains(address, p) })
 	}
-	if s.near(sentence)&(cuesOfPatient|cueStory) == 0 && !own && s.context(sentence, 0) < s.lexicon.scale.Note {
+	if s.near(sentence)&(cuesOfPatient|cueStory) == 0 && !own && s.context(sentence, 0) < spoken {
 		return
 	}
 	if host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/"); own && !s.known.domain(strings.TrimPrefix(host, "www.")) { // "her blog: …"
@@ -212,6 +220,9 @@ func (s *search) link(i int) {
 	}
 	for _, profile := range s.lexicon.profiles {
 		_, name, found := strings.Cut(address, profile)
+		if !strings.HasSuffix(profile, "/") && !strings.HasSuffix(profile, "@") { // the name stands before: anna.wordpress.com
+			found, name = strings.Contains(address, "."+profile), profile
+		}
 		if found && strings.Trim(name, "/") != "" && !s.known.handle(strings.Trim(name, "/")) {
 			s.add(Finding{Kind: Link, Rule: "profile", Severity: Serious, Start: start, End: end, Cure: AskConsent})
 			return

@@ -60,10 +60,10 @@ func (s *search) village(j int) int {
 		return -1
 	}
 	to := j
-	for to+2 < len(s.tokens) && s.sign(to+1, '-') && s.tokens[to+1].start == s.tokens[to].end && s.tokens[to+2].form == word && s.tokens[to+2].start == s.tokens[to+1].end {
+	for to+2 < min(j+2*mostParts, len(s.tokens)) && s.sign(to+1, '-') && s.tokens[to+1].start == s.tokens[to].end && s.tokens[to+2].form == word && s.tokens[to+2].start == s.tokens[to+1].end {
 		to += 2
 	}
-	for s.plain(to+1) && s.beside(to, to+1) {
+	for to < j+2*mostParts && s.plain(to+1) && s.beside(to, to+1) {
 		to++
 	}
 	return to
@@ -84,7 +84,7 @@ func (s *search) comingFrom(i, j, to int) bool {
 	origin := s.tokens[i].cues&cueFrom != 0
 	says := origin && s.tokens[i].phrase > 0 // "lives in", "Grüße nach"
 	switch {
-	case !built && !person && !says && s.is(i, "aus", "von", "in", "nach", "bei", "sur", "to"): // nouns have capitals in German
+	case !built && !person && !says && (!origin || s.is(i, "aus", "von")): // nouns have capitals in German
 		return false
 	case person || says:
 		points += 2
@@ -123,11 +123,14 @@ func hasEnding(word string, endings []string) bool {
 	return slices.ContainsFunc(endings, func(e string) bool { return len(word) > len(e)+2 && strings.HasSuffix(word, e) })
 }
 
+// mostParts is how many words the name of a place has at most.
+const mostParts = 7
+
 // hyphenated returns where a name like Villars-le-Bois or Saint-Loup-sur-Aubonne that begins at token i ends: hyphens, and a
 // small word among them; i where there is none.
 func (s *search) hyphenated(i int) int {
 	to, small := i, false
-	for s.sign(to+1, '-') && s.tokens[to+1].start == s.tokens[to].end && to+2 < len(s.tokens) && s.tokens[to+2].form == word && s.tokens[to+2].start == s.tokens[to+1].end {
+	for to < i+2*mostParts && s.sign(to+1, '-') && s.tokens[to+1].start == s.tokens[to].end && to+2 < len(s.tokens) && s.tokens[to+2].form == word && s.tokens[to+2].start == s.tokens[to+1].end {
 		to += 2
 		small = small || s.is(to, "sur", "sous", "aux", "des", "de", "du", "la", "le", "les", "en", "lès", "lez", "d", "l", "on", "upon", "in", "am", "an", "ob")
 	}

@@ -184,12 +184,16 @@ func (s *search) yearly(i int) bool {
 	return false
 }
 
-// addressed reports whether somebody is spoken to by the name, in a reply or under a post: "Sorry about the wait, Jana.", "Jana,
-// your …", "Bonjour Jana".
+// addressed reports whether somebody is spoken to by the name, in a comment, or in a reply about what may be the person's own.
 func (s *search) addressed(n name) bool {
-	if s.o.Kind == Post {
+	if s.o.Kind == Post || s.o.Kind == Reply && s.cues&(cuesOfPatient|cuesOfIllness|cueMedical|cueYours) == 0 {
 		return false
 	}
+	return s.vocative(n)
+}
+
+// vocative reports whether a name stands as people are spoken to: "Sorry about the wait, Jana.", "Jana, your …", "Bonjour Jana".
+func (s *search) vocative(n name) bool {
 	if s.has(s.prior(n.from), cueGreeting) {
 		return true
 	}
