@@ -169,7 +169,8 @@ func (s *search) dated(d date) {
 		event, someone = true, true
 	case s.o.Kind == Reply && s.is(s.prior(d.from), "vom", "from", "of", "du", "dated") && about&(cueClinical|cueMedical) != 0 && about&cueGathering == 0: // the bill of 3 May
 		event, someone = true, true
-	case s.o.Kind == Comment && about&cueGathering == 0 && (about&cueKin != 0 || about&cueOwn != 0 && s.near(at)&(cuesOfPatient|cuesOfIllness|cueMedical) != 0):
+	case s.o.Kind == Comment && about&(cueGathering|cueContact) == 0 && about&(cuesOfPatient|cuesOfIllness|cueMedical) != 0, // whoever writes means themselves
+		s.o.Kind == Comment && about&cueGathering == 0 && (about&cueKin != 0 || about&cueOwn != 0 && s.near(at)&(cuesOfPatient|cuesOfIllness|cueMedical) != 0):
 		event, someone = true, true
 	}
 	if !event || !someone {

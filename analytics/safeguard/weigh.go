@@ -197,11 +197,10 @@ func (s *search) vocative(n name) bool {
 	if s.has(s.prior(n.from), cueGreeting) {
 		return true
 	}
-	at := s.sentences[s.tokens[n.from].sentence]
-	if n.from == at.first {
+	if s.first(n.from) {
 		return s.sign(n.to+1, ',')
 	}
-	return s.sign(n.from-1, ',') && (n.to+1 >= at.last || s.sign(n.to+1, ',', '.', '!', '?', ':'))
+	return s.sign(n.from-1, ',') && (n.to+1 >= s.sentences[s.tokens[n.from].sentence].last || s.sign(n.to+1, ',', '.', '!', '?', ':'))
 }
 
 // ends reports whether a text ends with a name, or with a name and few words after it.
