@@ -53,6 +53,9 @@ func (s *search) staffed(n name, last int) bool {
 	if s.o.Kind == Post && s.reachable(n) {
 		return true
 	}
+	if s.sign(n.from-1, ',') && s.has(n.from-2, cueRole|cueOffice) { // my surgeon, Mr Haddow
+		return true
+	}
 	if last >= 0 && s.joined(last, n.from) {
 		return true
 	}

@@ -16,6 +16,9 @@ func (s *search) strange(i int) bool {
 // pair reports whether words in capitals in a text that is not German look like a given and a family name: no list has either,
 // and a small word stands before. Where a hyphen parts the family name they may begin a sentence.
 func (s *search) pair(i, to int) bool {
+	if s.initial(i) && to == i+2 && s.strange(to) { // D. Ravenscroft
+		return true
+	}
 	if to == i || !s.strange(i) || !s.strange(to) {
 		return false
 	}
@@ -58,10 +61,13 @@ func (s *search) verb(i int) bool { return s.is(i, verbs...) }
 
 // lone reports whether a single word in capitals may be a given name: within a sentence that is not German, or with an age.
 func (s *search) lone(i, to int) bool {
-	if s.cues&cueGerman != 0 { // Emirhan (5)
-		return to == i && s.strange(i) && !s.noun(i) && s.sign(i+1, '(') && s.sign(i+3, ')') && s.tokens[i+2].form == digits
+	if to != i || s.length(s.tokens[i]) < 3 {
+		return false
 	}
-	return to == i && !s.sign(i+1, '\'', '’') && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.length(s.tokens[i]) > 2 && s.afterSmall(i)
+	if s.strange(i) && !s.noun(i) && s.agedBeside(name{from: i, first: i, to: to}) { // Emirhan (5)
+		return true
+	}
+	return s.cues&cueGerman == 0 && !s.sign(i+1, '\'', '’') && (s.strange(i) || s.tokens[i].cues == cueAmbiguous) && s.afterSmall(i)
 }
 
 // first reports whether word i begins its sentence.

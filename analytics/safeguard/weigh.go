@@ -186,7 +186,7 @@ func (s *search) yearly(i int) bool {
 
 // addressed reports whether somebody is spoken to by the name, in a comment, or in a reply about what may be the person's own.
 func (s *search) addressed(n name) bool {
-	if s.o.Kind == Post || s.o.Kind == Reply && s.cues&(cuesOfPatient|cuesOfIllness|cueMedical|cueYours) == 0 {
+	if s.o.Kind == Post || s.o.Kind == Reply && s.cues&(cuesOfPatient|cuesOfIllness|cueMedical|cueYours|cueContact) == 0 {
 		return false
 	}
 	return s.vocative(n)
