@@ -184,9 +184,11 @@ func TestCalibratePosts(t *testing.T) {
 		{file: "more.txt", recall: 0.95, precision: 0.90},
 		{file: "second.txt", recall: 0.95, precision: 0.90},
 		{file: "third.txt", recall: 0.95, precision: 0.90},
-		{file: "fourth.txt", recall: 0.60, precision: 0.90}, // never improved on
-		{file: "fifth.txt"},
-		{file: "unseen.txt", unseen: true}, // never to be looked at
+		{file: "fourth.txt", recall: 0.85, precision: 0.90},
+		{file: "fifth.txt", recall: 0.95, precision: 0.90, conduct: 0.10},
+		// Never to be looked at; its precision was .91 or more before telephone numbers and addresses were reported again that may
+		// be anybody's, see the README.
+		{file: "unseen.txt", recall: 0.65, precision: 0.80, conduct: 0.35, unseen: true},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			say := t.Logf
@@ -231,7 +233,9 @@ func markdown(tuned, unseen measured) string {
 		row(string(kind), tuned.kinds.of(string(kind)), unseen.kinds.of(string(kind)))
 	}
 	for _, kind := range append(safeguard.Conduct(), "all") {
-		row("house rules: "+string(kind), tuned.conduct.of(string(kind)), unseen.conduct.of(string(kind)))
+		if a, z := tuned.conduct.of(string(kind)), unseen.conduct.of(string(kind)); a.marked+z.marked > 0 {
+			row("house rules: "+string(kind), a, z)
+		}
 	}
 	return b.String()
 }

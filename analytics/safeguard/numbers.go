@@ -232,8 +232,6 @@ func (s *search) number(n *number, i, end int) {
 		severity = Serious
 	case cues&(cueContact|cueFax) != 0 || s.contacted(at): // the hospital's own
 		return
-	case s.near(at)&(cueYours|cueKin|cuePronoun|cueHonorific|cueGiven) == 0: // nobody's, as far as one can read
-		return
 	}
 	s.add(Finding{Kind: kind, Rule: string(kind), Severity: severity, Start: start, End: end, Cure: Remove})
 }

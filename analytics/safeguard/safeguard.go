@@ -8,7 +8,7 @@
 //
 // The checks know words and patterns, nothing else. They assist, they do not certify: what they miss is printed by the
 // calibration test of this package, and pictures are not seen at all. Staff may be named, patients may not; which of both a
-// name is, the words around it tell.
+// name is, the words around it tell: what speaks for a patient and what against adds up, with the points of names.toml.
 //
 //	c := safeguard.New(safeguard.Options{Kind: safeguard.Post, Names: []string{"Klinik am See"}})
 //	for _, f := range c.Check("Unsere Patientin Anna Keller ist wieder zu Hause.") { … f.Rule, f.Text(…) … }

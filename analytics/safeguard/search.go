@@ -187,7 +187,7 @@ func (s *search) email(start, at, end, sentence int) {
 	switch {
 	case s.near(sentence)&cuesOfPatient != 0 || s.sentences[sentence].cues&(cueReachMe|cueOwn) != 0:
 		severity = Serious
-	case s.o.Kind == Post && s.sentences[sentence].cues&cueContact != 0 && s.near(sentence)&(cueKin|cuePronoun) == 0: // one of the staff's, who asks to be written to
+	case s.o.Kind != Comment && !s.personal(local) && s.near(sentence)&(cueKin|cuePronoun|cueYours) == 0: // an office that the list has not
 		return
 	}
 	s.add(Finding{Kind: Email, Rule: "email", Severity: severity, Start: start, End: end, Cure: Remove})
@@ -195,6 +195,16 @@ func (s *search) email(start, at, end, sentence int) {
 
 // spoken is from how many points on somebody's illness is spoken of.
 const spoken = 3
+
+// personal reports whether the local part of an address is built like a person's: with a given name, in two parts or with a
+// year of birth.
+func (s *search) personal(local string) bool {
+	if strings.ContainsAny(local, "._-0123456789") {
+		return true
+	}
+	cues, _, _ := s.lexicon.trie.find([]byte(local))
+	return cues&(cueGiven|cueAmbiguous) != 0
+}
 
 // link takes a web address, and reports it where it is the profile of somebody who is a patient.
 func (s *search) link(i int) {
