@@ -24,7 +24,27 @@ func (s *search) names() {
 		}
 	}
 	if len(s.patients) > 0 {
+		s.namedAlike()
 		s.namedAgain()
+	}
+}
+
+// namedAlike takes every mention of a name for as grave as the gravest.
+func (s *search) namedAlike() {
+	for i := range s.found {
+		f := &s.found[i]
+		if f.Kind != Name {
+			continue
+		}
+		first, last := s.between(f.Start, f.End)
+		for _, t := range s.tokens[first:last] {
+			if t.form != word {
+				continue
+			}
+			if gravest, ok := s.patients[s.letters(t)]; ok && s.eased(gravest) > f.Severity {
+				f.Rule, f.Severity = gravest.Rule, s.eased(gravest)
+			}
+		}
 	}
 }
 
@@ -154,7 +174,7 @@ func (s *search) called(i int) bool {
 	}
 	switch t := s.tokens[p]; {
 	case t.cues&cueNaming != 0:
-		return s.cues&cueGerman == 0 || s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) != 0 || s.strange(i)
+		return s.cues&cueGerman == 0 || s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) != 0 || s.strange(i) && !s.noun(i)
 	case p == i-1 && s.yearly(p): // die zwölfjährige Jolina
 		return s.strange(i) && !s.noun(i) || s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0
 	case t.cues&cueIAm != 0:

@@ -60,18 +60,22 @@ func (s *search) add(f Finding) {
 	if f.Start >= f.End {
 		return
 	}
-	if f.Kind.Identifies() && f.Severity == Serious {
-		switch f.Kind {
-		case Name, Age, Date, Place, Handle, Link, Combination:
-			if s.o.Kind == Comment || s.cues&cueConsent != 0 {
-				f.Severity = Warning
-			}
-		}
-	}
+	f.Severity = s.eased(f)
 	if s.o.Kind == Comment && f.Kind.Identifies() {
 		f.Cure = HideComment
 	}
 	s.found = append(s.found, f)
+}
+
+// eased is how much a finding matters where the text says that the person has consented or where the public itself wrote it.
+func (s *search) eased(f Finding) Severity {
+	switch f.Kind {
+	case Name, Age, Date, Place, Handle, Link, Combination:
+		if f.Severity == Serious && (s.o.Kind == Comment || s.cues&cueConsent != 0) {
+			return Warning
+		}
+	}
+	return f.Severity
 }
 
 // take marks the tokens of a stretch as recognised.

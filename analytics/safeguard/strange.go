@@ -47,7 +47,7 @@ var (
 // noun reports whether word i is rather a German noun than a name.
 func (s *search) noun(i int) bool {
 	letters := s.letters(s.tokens[i])
-	return hasEnding(letters, nouns) || slices.Contains(openings, letters)
+	return hasEnding(letters, nouns) || slices.Contains(nouns, letters) || slices.Contains(openings, letters)
 }
 
 // verbs are those that stand beside whom a German sentence is about.
