@@ -105,10 +105,10 @@ func (s *search) conduct() {
 			start, end := s.whole(at)
 			s.breach("patient_confirmed", Confirmation, start, end, 0, Private)
 		}
-		if sent.cues&cueYou != 0 && s.o.Kind == Reply {
+		if sent.tones&toneYou != 0 && s.o.Kind == Reply {
 			start, end := s.whole(at)
 			s.breach("advice_to_person", Advice, start, end, 0, SeeDoctor)
-		} else if sent.cues&cueDose != 0 && sent.cues&cueUnit != 0 && sent.cues&cueDigit != 0 {
+		} else if sent.tones&toneDose != 0 && sent.tones&toneUnit != 0 && sent.cues&cueDigit != 0 {
 			start, end := s.whole(at)
 			severity := Severity(0)
 			if s.o.Kind == Reply {
@@ -118,12 +118,12 @@ func (s *search) conduct() {
 		}
 	}
 	s.claims()
-	s.single("superlative", Promise, cueSuperlative, Soften)
-	s.single("cure_promised", Promise, cuePromise, Soften)
-	if s.cues&cueOffer != 0 {
-		s.single("price_bait", Promise, cuePrice, LeaveOut)
+	s.single("superlative", Promise, toneSuperlative, Soften)
+	s.single("cure_promised", Promise, tonePromise, Soften)
+	if s.tones&toneOffer != 0 {
+		s.single("price_bait", Promise, tonePrice, LeaveOut)
 	}
-	if s.cues&cueSensitive != 0 {
+	if s.tones&toneSensitive != 0 {
 		s.jokes()
 	}
 	s.politics()
@@ -131,12 +131,12 @@ func (s *search) conduct() {
 }
 
 // single reports the first word that tells something.
-func (s *search) single(rule string, kind Kind, c cue, cure Cure) {
-	if s.cues&c == 0 {
+func (s *search) single(rule string, kind Kind, c tone, cure Cure) {
+	if s.tones&c == 0 {
 		return
 	}
 	for i, t := range s.tokens {
-		if t.cues&c != 0 {
+		if t.tones&c != 0 {
 			s.breach(rule, kind, s.begins(i), t.end, 0, cure)
 			return
 		}
@@ -148,12 +148,12 @@ func (s *search) begins(i int) int32 { return s.tokens[i-int(s.tokens[i].phrase)
 
 // claims looks for figures on health in a text that names no source.
 func (s *search) claims() {
-	if s.cues&cueHealth == 0 || s.cues&(cueQuantity|cueDigit) == 0 || s.cues&cueSaid != 0 {
+	if s.tones&toneHealth == 0 || s.tones&toneQuantity == 0 && s.cues&cueDigit == 0 || s.tones&toneSaid != 0 {
 		return
 	}
 	sourced, asked := false, false
 	for at, sent := range s.sentences {
-		if sent.cues&cueHealth == 0 || sent.cues&cueQuantity == 0 && !s.percent(sent) {
+		if sent.tones&toneHealth == 0 || sent.tones&toneQuantity == 0 && !s.percent(sent) {
 			continue
 		}
 		if !asked {
@@ -188,7 +188,7 @@ func laughing(c rune) bool {
 
 func (s *search) jokes() {
 	for _, t := range s.tokens {
-		if t.cues&cueHumour != 0 || t.form == sign && laughing(t.sign) {
+		if t.tones&toneHumour != 0 || t.form == sign && laughing(t.sign) {
 			s.breach("joke_beside_sensitive", Humour, t.start, t.end, 0, LeaveOut)
 			return
 		}
@@ -197,20 +197,20 @@ func (s *search) jokes() {
 
 // politics wants one party or two words of politics.
 func (s *search) politics() {
-	if s.cues&(cueParty|cuePolitics) == 0 {
+	if s.tones&(toneParty|tonePolitics) == 0 {
 		return
 	}
 	first := -1
 	words := map[string]bool{}
 	for i, t := range s.tokens {
-		if t.cues&(cueParty|cuePolitics) == 0 {
+		if t.tones&(toneParty|tonePolitics) == 0 {
 			continue
 		}
-		if first < 0 || t.cues&cueParty != 0 {
+		if first < 0 || t.tones&toneParty != 0 {
 			first = i
 		}
 		words[s.letters(t)] = true
-		if t.cues&cueParty != 0 || len(words) >= 2 {
+		if t.tones&toneParty != 0 || len(words) >= 2 {
 			s.breach("politics", Politics, s.begins(first), s.tokens[first].end, 0, LeaveOut)
 			return
 		}

@@ -93,6 +93,12 @@ func (s *search) numeric(i, day int) (to int, ok bool) {
 		return 0, false
 	}
 	month, ok := s.small(i + 2)
+	if s.sign(i+1, '.') && ok && s.tokens[i+2].start == s.tokens[i+1].end+1 && month >= 1 && month <= 12 && s.sign(i+3, '.') && s.is(s.prior(i), "am", "vom", "seit", "bis", "ab", "zum") { // am 11. 8.
+		if s.year(i + 4) {
+			return i + 4, true
+		}
+		return i + 3, true
+	}
 	if !ok || month < 1 || month > 31 || month > 12 && day > 12 || s.tokens[i+2].start != s.tokens[i+1].end {
 		return 0, false
 	}
@@ -150,15 +156,28 @@ func (s *search) dated(d date) {
 	event := about&(cueEvent|cueBorn) != 0
 	someone := about&(cuePatient|cueHonorific|cuePronoun|cueKin|cueOwn|cuePerson|cueGiven|cueLittle|cueCongratulations|cueCondition) != 0 ||
 		s.near(at)&(cuePatient|cueHonorific|cueLittle|cueCongratulations|cueGiven) != 0 ||
-		s.o.Kind == Comment && about&cueBorn != 0 || s.o.Kind == Reply && (about&cueConfirming != 0 || about&cueEvent != 0)
-	if about&cueSuffering != 0 && about&(cueKin|cueOwn|cueGiven|cueHonorific) != 0 || about&cueLabel != 0 && about&cueBorn != 0 {
+		s.o.Kind == Comment && about&cueBorn != 0 || s.o.Kind == Reply && about&(cueConfirming|cueEvent) != 0 ||
+		about&cueBorn != 0 && about&(cueTitle|cueRole) == 0 || s.near(at)&cuePronoun != 0 && about&(cueTitle|cueRole|cueGathering) == 0
+	switch {
+	case about&cueSuffering != 0 && about&(cueKin|cueOwn|cueGiven|cueHonorific) != 0, about&cueLabel != 0 && about&cueBorn != 0:
 		event, someone = true, true
-	}
-	if about&cuePatient != 0 && about&(cueSuffering|cueGiven|cueHonorific|cuePronoun) != 0 || s.o.Kind == Reply && about&cueConfirming != 0 {
+	case about&cuePatient != 0 && about&(cueSuffering|cueGiven|cueHonorific|cuePronoun) != 0, s.o.Kind == Reply && about&cueConfirming != 0:
 		event = true
+	case about&(cueGathering|cueWork) == 0 && (about&cuesOfOne != 0 && about&(cueRole|cueTitle|cueOffice) == 0 || about&(cueOwn|cueKin|cueHonorific) != 0) && about&(cueCondition|cueClinical|cueMedical) != 0: // he had his bypass here on …
+		event, someone = true, true
+	case s.o.Kind == Reply && about&cueYours != 0 && (about&(cueGathering|cueContact) == 0 && about&(cueCondition|cueClinical|cueMedical) != 0 || about&cueKin != 0):
+		event, someone = true, true
+	case s.o.Kind == Reply && s.is(s.prior(d.from), "vom", "from", "of", "du", "dated") && about&(cueClinical|cueMedical) != 0 && about&cueGathering == 0: // the bill of 3 May
+		event, someone = true, true
+	case s.o.Kind == Comment && about&(cueGathering|cueContact) == 0 && about&(cuesOfPatient|cuesOfIllness|cueMedical) != 0, // whoever writes means themselves
+		s.o.Kind == Comment && about&cueGathering == 0 && (about&cueKin != 0 || about&cueOwn != 0 && s.near(at)&(cuesOfPatient|cuesOfIllness|cueMedical) != 0):
+		event, someone = true, true
 	}
 	if !event || !someone {
 		return
 	}
 	s.add(Finding{Kind: Date, Rule: "dated_event", Severity: Serious, Start: int(s.tokens[d.from].start), End: int(s.tokens[d.to].end), Cure: Generalise})
 }
+
+// cuesOfOne are what says that somebody in particular is spoken of.
+const cuesOfOne = cuePatient | cueHonorific | cueKin | cueGiven | cueOwn | cuePronoun | cueLittle

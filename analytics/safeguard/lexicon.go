@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/text/unicode/norm"
 )
 
 //go:embed words.toml
@@ -16,103 +18,21 @@ var wordFile []byte
 //go:embed names.toml
 var nameFile []byte
 
-// cue is a set of what a word tells.
-type cue uint64
-
-// The cues, in the names of words.toml, conduct.toml and names.toml.
-const (
-	cuePatient cue = 1 << iota
-	cueSuffering
-	cueEvent
-	cueBirth
-	cueCondition
-	cueKin
-	cuePerson
-	cuePronoun
-	cueOwn
-	cueHonorific
-	cueTitle
-	cueRole
-	cueOrganisation
-	cueNamesake
-	cueNaming
-	cueLittle
-	cueCongratulations
-	cueGreeting
-	cueConfirming
-	cueConsent
-	cueContact
-	cueReachMe
-	cueFax
-	cueVehicle
-	cueVersion
-	cueMonth
-	cueFrom
-	cueAddress
-	cueRoad
-	cueRare
-	cueInsured
-	cueGiven
-	cueAmbiguous
-	cueFamous
-	cueBigPlace
-	cueLabel
-	cueHealth
-	cueSensitive
-	cueHumour
-	cueParty
-	cuePolitics
-	cueSuperlative
-	cuePromise
-	cuePrice
-	cueDose
-	cueUnit
-	cueYou
-	cueStory
-	cueQuantity
-	cueOffer
-	cueSaid
-	cueCalling
-	cueBorn
-	cueHouse
-	cueSpeaks
-	cueIAm
-	cueYours
-	cueMedical
-	cueSaying
-	cueClinical
-	cueThanks
-	cueGerman
-	// The last two are set by the reader, not by words.
-	cueDigit
-	cueNet
-)
-
-// quiet are the cues that lead to nothing by themselves.
-const quiet = cuePronoun | cueOwn | cueTitle | cueRole | cueOrganisation | cueNamesake | cueLittle | cueGreeting | cueConsent | cueContact |
-	cueFax | cueVersion | cueMonth | cueFrom | cueRoad | cueRare | cueGiven | cueAmbiguous | cueFamous | cueBigPlace | cueHealth | cueUnit | cueSaid |
-	cueCondition | cuePerson | cueOffer | cueQuantity | cueHonorific | cueCalling | cueSaying | cueClinical | cueThanks | cueGerman | cueYours | cueMedical | cueIAm | cueHouse | cueSpeaks | cueVehicle | cueInsured | cueCongratulations
-
-var cueNames = map[string]cue{
-	"patient": cuePatient, "suffering": cueSuffering, "event": cueEvent, "birth": cueBirth, "condition": cueCondition, "kin": cueKin, "person": cuePerson,
-	"pronoun": cuePronoun, "own": cueOwn, "honorific": cueHonorific, "title": cueTitle, "role": cueRole, "organisation": cueOrganisation, "namesake": cueNamesake,
-	"naming": cueNaming, "little": cueLittle, "congratulations": cueCongratulations, "greeting": cueGreeting, "confirming": cueConfirming, "consent": cueConsent,
-	"contact": cueContact, "reachme": cueReachMe, "fax": cueFax, "vehicle": cueVehicle, "version": cueVersion, "month": cueMonth, "from": cueFrom,
-	"address": cueAddress, "road": cueRoad, "rare": cueRare, "insured": cueInsured, "health": cueHealth, "sensitive": cueSensitive, "humour": cueHumour,
-	"party": cueParty, "politics": cuePolitics, "superlative": cueSuperlative, "promise": cuePromise, "price": cuePrice, "dose": cueDose, "unit": cueUnit,
-	"you": cueYou, "story": cueStory, "quantity": cueQuantity, "offer": cueOffer, "said": cueSaid, "calling": cueCalling, "born": cueBorn, "house": cueHouse, "speaks": cueSpeaks, "iam": cueIAm, "yours": cueYours, "medical": cueMedical, "saying": cueSaying, "clinical": cueClinical, "thanks": cueThanks, "german": cueGerman,
-}
-
 // lexicon is what all words tell, and what numbers look like.
 type lexicon struct {
 	trie     trie
 	endings  []ending
 	numbers  []number
 	labelled []labelled
+	numbered int        // of the labelled: what any word for a number leads to
 	begins   [256][]int // which numbers may begin with a byte
 	offices  []string
 	profiles []string
 	rules    []Rule
+	evidence []evidence
+	// villages are the endings of the names of places in German, villagesElsewhere in other languages, landmarks their last words.
+	villages, villagesElsewhere, landmarks []string
+	scale                                  scale
 }
 
 // ending is what words that end so tell.
@@ -172,17 +92,17 @@ func (l *lexicon) addCues(raw []byte) error {
 		return fmt.Errorf("words of safeguards: %q is not known", unknown[0].String())
 	}
 	for _, entry := range file.Cue {
-		c, known := cueNames[entry.Name]
-		if !known {
+		m := meaning{cues: cueNames[entry.Name], tones: toneNames[entry.Name], label: -1}
+		if m.cues == 0 && m.tones == 0 {
 			return fmt.Errorf("words of safeguards: there is no cue %q", entry.Name)
 		}
 		for _, list := range [][]string{entry.En, entry.De, entry.Fr, entry.All} {
 			for _, word := range list {
 				if e, ok := strings.CutPrefix(word, "*"); ok {
-					l.endings = append(l.endings, ending{e, c})
+					l.endings = append(l.endings, ending{e, m.cues})
 					continue
 				}
-				if err := l.trie.add(word, meaning{cues: c, label: -1}); err != nil {
+				if err := l.trie.add(word, m); err != nil {
 					return fmt.Errorf("words of safeguards: %s: %w", entry.Name, err)
 				}
 			}
@@ -194,11 +114,16 @@ func (l *lexicon) addCues(raw []byte) error {
 func (l *lexicon) addNames(raw []byte) error {
 	var file struct {
 		Given, Ambiguous, Famous, Places string
+		Villages, VillagesElsewhere      string
+		Landmarks                        string
 		Offices, Profiles                []string
+		Points                           scale
+		Evidence                         []evidenceEntry
 	}
 	if err := toml.Unmarshal(raw, &file); err != nil {
 		return fmt.Errorf("names of safeguards: %w", err)
 	}
+	var given []string
 	ambiguous := map[string]bool{}
 	for name := range strings.FieldsSeq(file.Ambiguous) {
 		ambiguous[name] = true
@@ -208,23 +133,47 @@ func (l *lexicon) addNames(raw []byte) error {
 		cue   cue
 	}{{file.Given, cueGiven}, {file.Ambiguous, cueAmbiguous}, {file.Famous, cueFamous}, {file.Places, cueBigPlace}} {
 		for name := range strings.FieldsSeq(list.names) {
-			if list.cue == cueGiven && ambiguous[name] {
+			first, _, _ := strings.Cut(name, "-") // of names with hyphens this is what a text is asked for
+			if list.cue == cueGiven && ambiguous[first] {
 				continue
 			}
-			// Of names with hyphens the first part is what a text is asked for.
-			first, _, _ := strings.Cut(name, "-")
 			if err := l.trie.add(first, meaning{cues: list.cue, label: -1}); err != nil {
+				return fmt.Errorf("names of safeguards: %w", err)
+			}
+			if list.cue == cueGiven {
+				given = append(given, first)
+			}
+		}
+	}
+	for _, name := range given { // José is written Jose too, unless that is a word
+		if bare := withoutAccents(name); bare != name {
+			if cues, tones, _ := l.trie.find([]byte(bare)); cues != 0 || tones != 0 {
+				continue
+			}
+			if err := l.trie.add(bare, meaning{cues: cueGiven, label: -1}); err != nil {
 				return fmt.Errorf("names of safeguards: %w", err)
 			}
 		}
 	}
 	l.offices, l.profiles = file.Offices, file.Profiles
-	return nil
+	l.villages, l.villagesElsewhere, l.landmarks = strings.Fields(file.Villages), strings.Fields(file.VillagesElsewhere), strings.Fields(file.Landmarks)
+	return l.addEvidence(file.Evidence, file.Points)
+}
+
+// withoutAccents returns a word in its plainest letters.
+func withoutAccents(word string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.Is(unicode.Mn, c) {
+			return -1
+		}
+		return c
+	}, norm.NFD.String(word))
 }
 
 // meaning is what a word or a phrase tells.
 type meaning struct {
 	cues  cue
+	tones tone
 	label int // of a labelled number; -1 for none
 }
 
@@ -236,8 +185,9 @@ type phrase struct {
 
 // node is what a place in the trie knows.
 type node struct {
-	whole, beginning cue
-	phrases          []phrase
+	whole, beginning           cue
+	wholeTones, beginningTones tone
+	phrases                    []phrase
 }
 
 const classes = 96
@@ -289,25 +239,28 @@ func (t *trie) add(text string, m meaning) error {
 		n.phrases = append(n.phrases, phrase{parts[1:], m})
 	case isBeginning:
 		n.beginning |= m.cues
+		n.beginningTones |= m.tones
 	default:
 		n.whole |= m.cues
+		n.wholeTones |= m.tones
 	}
 	return nil
 }
 
 // find returns what a word in lower case tells by itself, and its place, of which the phrases are kept that begin with it;
 // the place is 0 where the word is unknown.
-func (t *trie) find(word []byte) (cues cue, at int32) {
+func (t *trie) find(word []byte) (cues cue, tones tone, at int32) {
 	at = root
 	for _, b := range word {
 		c := t.class[b]
 		if c == 0 {
-			return cues, 0
+			return cues, tones, 0
 		}
 		if at = t.next[at*classes+int32(c)]; at == 0 {
-			return cues, 0
+			return cues, tones, 0
 		}
 		cues |= t.known[at].beginning
+		tones |= t.known[at].beginningTones
 	}
-	return cues | t.known[at].whole, at
+	return cues | t.known[at].whole, tones | t.known[at].wholeTones, at
 }

@@ -1,9 +1,9 @@
 package safeguard_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -82,172 +82,169 @@ func (c tally) String() string {
 func (c tally) recall() float64    { return float64(c.found) / float64(max(c.marked, 1)) }
 func (c tally) precision() float64 { return float64(c.right) / float64(max(c.findings, 1)) }
 
-// measure checks every text; a mark is found where an identifier overlaps it, whatever its kind.
-func measure(t testing.TB, texts []labelledText) (byLanguage, byKind map[string]*tally) {
-	byLanguage, byKind = map[string]*tally{}, map[string]*tally{}
-	of := func(all map[string]*tally, key string) *tally {
-		if all[key] == nil {
-			all[key] = &tally{}
-		}
-		return all[key]
+// tables are tallies by a key.
+type tables map[string]*tally
+
+func (t tables) of(key string) *tally {
+	if t[key] == nil {
+		t[key] = &tally{}
+	}
+	return t[key]
+}
+
+// add adds the tallies of another table.
+func (t tables) add(o tables) {
+	for key, c := range o {
+		sum := t.of(key)
+		sum.found, sum.marked, sum.right, sum.findings = sum.found+c.found, sum.marked+c.marked, sum.right+c.right, sum.findings+c.findings
+	}
+}
+
+func (t tables) keys() []string { return slices.Sorted(maps.Keys(t)) }
+
+func (t tables) String() string {
+	var b strings.Builder
+	for _, k := range t.keys() {
+		fmt.Fprintf(&b, "  %-12s %s\n", k, t[k])
+	}
+	return b.String()
+}
+
+// measured is what the checks find of a set: identifiers by language and by kind, and house rules by kind.
+type measured struct{ languages, kinds, conduct tables }
+
+func (m measured) add(o measured) {
+	m.languages.add(o.languages)
+	m.kinds.add(o.kinds)
+	m.conduct.add(o.conduct)
+}
+
+func newMeasured() measured { return measured{tables{}, tables{}, tables{}} }
+
+// measure checks every text. The mark of an identifier is found where an identifier overlaps it, whatever its kind; that of a
+// house rule where a finding of the same kind does. As texts about identifiers are not marked for house rules, what is found of
+// those elsewhere is neither right nor wrong. say is told what is missed and what is false, nil for nobody.
+func measure(texts []labelledText, say func(string, ...any)) measured {
+	m := newMeasured()
+	if say == nil {
+		say = func(string, ...any) {}
 	}
 	for _, l := range texts {
 		findings := safeguard.New(safeguard.Options{Kind: l.kind}).Check(l.text)
-		for _, m := range l.marks {
-			hit := slices.ContainsFunc(findings, func(f safeguard.Finding) bool { return f.Kind.Identifies() && f.Start < m.end && m.start < f.End })
-			for _, c := range []*tally{of(byLanguage, l.language), of(byKind, m.kind)} {
+		for _, mark := range l.marks {
+			kind, counts := safeguard.Kind(mark.kind), []*tally{m.languages.of(l.language), m.kinds.of(mark.kind)}
+			hit := func(f safeguard.Finding) bool { return f.Kind.Identifies() }
+			if !kind.Identifies() {
+				counts = []*tally{m.conduct.of(mark.kind), m.conduct.of("all")}
+				hit = func(f safeguard.Finding) bool { return f.Kind == kind }
+			}
+			found := slices.ContainsFunc(findings, func(f safeguard.Finding) bool { return hit(f) && f.Start < mark.end && mark.start < f.End })
+			for _, c := range counts {
 				c.marked++
-				if hit {
+				if found {
 					c.found++
 				}
 			}
-			if !hit && *calibrate {
-				t.Logf("line %d (%s) missed %s %q: %s", l.line, l.language, m.kind, l.text[m.start:m.end], l.text)
+			if !found {
+				say("line %d (%s %s) missed %s %q: %s", l.line, l.language, l.kind, mark.kind, l.text[mark.start:mark.end], l.text)
 			}
 		}
 		for _, f := range findings {
 			if !f.Kind.Identifies() {
 				continue
 			}
-			right := slices.ContainsFunc(l.marks, func(m mark) bool { return f.Start < m.end && m.start < f.End })
-			for _, c := range []*tally{of(byLanguage, l.language), of(byKind, string(f.Kind))} {
+			right := slices.ContainsFunc(l.marks, func(m mark) bool {
+				return safeguard.Kind(m.kind).Identifies() && f.Start < m.end && m.start < f.End
+			})
+			for _, c := range []*tally{m.languages.of(l.language), m.kinds.of(string(f.Kind))} {
 				c.findings++
 				if right {
 					c.right++
 				}
 			}
-			if !right && *calibrate {
-				t.Logf("line %d (%s) false %s/%s %q: %s", l.line, l.language, f.Kind, f.Rule, f.Text(l.text), l.text)
+			if !right {
+				say("line %d (%s %s) false %s/%s %q: %s", l.line, l.language, l.kind, f.Kind, f.Rule, f.Text(l.text), l.text)
 			}
 		}
 	}
-	return byLanguage, byKind
+	return m
 }
 
-func print(t testing.TB, title string, all map[string]*tally) {
-	var b strings.Builder
-	keys := make([]string, 0, len(all))
-	for k := range all {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		fmt.Fprintf(&b, "  %-12s %s\n", k, all[k])
-	}
-	t.Logf("%s\n%s", title, b.String())
-}
-
-// What the checks find and miss: of the texts that the rules were improved on, and of the last, which they were not; see the
-// README of testdata. The aim is a recall of 0.95 and a precision of 0.90 per language. `make calibrate` prints the tables and every miss.
+// What the checks find and miss, of the texts that the rules were improved on and of those that they were not; see the README
+// of testdata. The aim is a recall of 0.95 and a precision of 0.90 per language; the floors are what is reached. `make
+// calibrate` prints the tables and every miss, but never one of the texts that nobody may look at.
 func TestCalibratePosts(t *testing.T) {
+	tuned, unseen := newMeasured(), newMeasured()
 	for _, tt := range []struct {
-		file              string
-		recall, precision float64 // the floors
+		file                       string
+		recall, precision, conduct float64 // the floors
+		unseen                     bool
 	}{
-		{"testdata/first.txt", 0.95, 0.90},
-		{"testdata/more.txt", 0.95, 0.90},
-		{"testdata/second.txt", 0.95, 0.90},
-		{"testdata/third.txt", 0.95, 0.90},
-		{"testdata/fourth.txt", 0.60, 0.90}, // never improved on
+		{file: "first.txt", recall: 0.95, precision: 0.90},
+		{file: "more.txt", recall: 0.95, precision: 0.90},
+		{file: "second.txt", recall: 0.95, precision: 0.90},
+		{file: "third.txt", recall: 0.95, precision: 0.90},
+		{file: "fourth.txt", recall: 0.85, precision: 0.90},
+		{file: "fifth.txt", recall: 0.95, precision: 0.90, conduct: 0.10},
+		// Never to be looked at; its precision was .91 or more before telephone numbers and addresses were reported again that may
+		// be anybody's, see the README.
+		{file: "unseen.txt", recall: 0.65, precision: 0.80, conduct: 0.35, unseen: true},
 	} {
-		byLanguage, byKind := measure(t, readLabelled(t, tt.file))
-		print(t, tt.file+" by language", byLanguage)
-		print(t, tt.file+" by kind", byKind)
-		for language, c := range byLanguage {
-			if c.recall() < tt.recall || c.precision() < tt.precision {
-				t.Errorf("%s, %s: %s; want %.2f and %.2f", tt.file, language, c, tt.recall, tt.precision)
+		t.Run(tt.file, func(t *testing.T) {
+			say := t.Logf
+			if tt.unseen || !*calibrate {
+				say = nil
 			}
-		}
+			m := measure(readLabelled(t, "testdata/"+tt.file), say)
+			sum := tuned
+			if tt.unseen {
+				sum = unseen
+			}
+			sum.add(m)
+			t.Logf("by language\n%s", m.languages)
+			t.Logf("by kind\n%s", m.kinds)
+			t.Logf("house rules\n%s", m.conduct)
+			for _, language := range m.languages.keys() {
+				if c := m.languages[language]; c.recall() < tt.recall || c.precision() < tt.precision {
+					t.Errorf("%s: %s; want %.2f and %.2f", language, c, tt.recall, tt.precision)
+				}
+			}
+			if c := m.conduct.of("all"); c.recall() < tt.conduct {
+				t.Errorf("house rules: %s; want %.2f", c, tt.conduct)
+			}
+		})
+	}
+	if *calibrate {
+		t.Logf("for the README of testdata\n%s", markdown(tuned, unseen))
 	}
 }
 
-// presidioKinds are what the marks of the synthetic texts mean here. Its organisations, titles, nationalities and names of
-// persons in general are no identifiers of patients.
-var presidioKinds = map[string][]safeguard.Kind{
-	"PHONE_NUMBER": {safeguard.Phone, safeguard.Fax}, "EMAIL_ADDRESS": {safeguard.Email}, "IBAN_CODE": {safeguard.Account}, "CREDIT_CARD": {safeguard.Account},
-	"US_SSN": {safeguard.Insurance}, "IP_ADDRESS": {safeguard.IP}, "US_DRIVER_LICENSE": {safeguard.Certificate},
+// markdown writes what the checks find in texts that they were improved on and in those that they were not, as a table.
+func markdown(tuned, unseen measured) string {
+	var b strings.Builder
+	b.WriteString("| | improved on: recall | precision | never seen: recall | precision |\n| --- | --- | --- | --- | --- |\n")
+	row := func(title string, a, z *tally) {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", title, share(a.found, a.marked), share(a.right, a.findings), share(z.found, z.marked), share(z.right, z.findings))
+	}
+	for _, language := range tuned.languages.keys() {
+		row("**"+language+"**", tuned.languages.of(language), unseen.languages.of(language))
+	}
+	for _, kind := range safeguard.Identifiers() {
+		row(string(kind), tuned.kinds.of(string(kind)), unseen.kinds.of(string(kind)))
+	}
+	for _, kind := range append(safeguard.Conduct(), "all") {
+		if a, z := tuned.conduct.of(string(kind)), unseen.conduct.of(string(kind)); a.marked+z.marked > 0 {
+			row("house rules: "+string(kind), a, z)
+		}
+	}
+	return b.String()
 }
 
-// The identifiers with a form of their own on a public yardstick: microsoft/presidio-research's synthetic sentences, read as
-// comments, which is what they are like. Names and places need a patient near, which these sentences have not; how many are
-// found all the same is printed and not asked for.
-func TestCalibratePresidio(t *testing.T) {
-	raw, err := os.ReadFile("testdata/presidio_synth_v2.json")
-	if err != nil {
-		t.Fatal(err)
+// share writes a share with Wilson's interval of 95 %; nothing of nothing.
+func share(of, all int) string {
+	if all == 0 {
+		return ""
 	}
-	var texts []struct {
-		Text  string `json:"full_text"`
-		Spans []struct {
-			Type  string `json:"entity_type"`
-			Value string `json:"entity_value"`
-			Start int    `json:"start_position"`
-			End   int    `json:"end_position"`
-		} `json:"spans"`
-	}
-	if err := json.Unmarshal(raw, &texts); err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]*tally{}
-	var sought tally
-	checker := safeguard.New(safeguard.Options{Kind: safeguard.Comment})
-	for _, text := range texts {
-		findings := checker.Check(text.Text)
-		runes := make([]int, 0, len(text.Text)+1) // where characters begin
-		for i := range text.Text {
-			runes = append(runes, i)
-		}
-		runes = append(runes, len(text.Text))
-		for _, span := range text.Spans {
-			start, end := runes[span.Start], runes[span.End]
-			c := all[span.Type]
-			if c == nil {
-				c = &tally{}
-				all[span.Type] = c
-			}
-			c.marked++
-			kinds := presidioKinds[span.Type]
-			hit := slices.ContainsFunc(findings, func(f safeguard.Finding) bool {
-				return f.Start < end && start < f.End && (kinds == nil || slices.Contains(kinds, f.Kind))
-			})
-			if hit {
-				c.found++
-			}
-			if kinds != nil {
-				sought.marked++
-				if hit {
-					sought.found++
-				} else if *calibrate {
-					t.Logf("missed %s %q: %s", span.Type, span.Value, text.Text)
-				}
-			}
-		}
-		for _, f := range findings {
-			for name, kinds := range presidioKinds {
-				if !slices.Contains(kinds, f.Kind) || name == "CREDIT_CARD" {
-					continue // accounts are counted once
-				}
-				sought.findings++
-				right := slices.ContainsFunc(text.Spans, func(s struct {
-					Type  string `json:"entity_type"`
-					Value string `json:"entity_value"`
-					Start int    `json:"start_position"`
-					End   int    `json:"end_position"`
-				},
-				) bool {
-					return f.Start < runes[s.End] && runes[s.Start] < f.End
-				})
-				if right {
-					sought.right++
-				} else if *calibrate {
-					t.Logf("false %s %q: %s", f.Rule, f.Text(text.Text), text.Text)
-				}
-			}
-		}
-	}
-	print(t, "presidio, all its marks", all)
-	t.Logf("presidio, what has a form of its own: %s", sought)
-	if sought.recall() < 0.80 || sought.precision() < 0.95 {
-		t.Errorf("%s; want 0.80 and 0.95", sought)
-	}
+	s, _ := stats.Wilson(of, all, 0.95)
+	return strings.ReplaceAll(fmt.Sprintf("%.2f (%.2f–%.2f) %d/%d", s.Value, s.Low, s.High, of, all), "0.", ".")
 }

@@ -1,7 +1,5 @@
 package safeguard
 
-import "slices"
-
 // names looks for people's names where the words around them are about a patient. Staff may be named.
 func (s *search) names() {
 	s.staff, s.patients = map[string]bool{}, map[string]Finding{}
@@ -26,7 +24,27 @@ func (s *search) names() {
 		}
 	}
 	if len(s.patients) > 0 {
+		s.namedAlike()
 		s.namedAgain()
+	}
+}
+
+// namedAlike takes every mention of a name for as grave as the gravest.
+func (s *search) namedAlike() {
+	for i := range s.found {
+		f := &s.found[i]
+		if f.Kind != Name {
+			continue
+		}
+		first, last := s.between(f.Start, f.End)
+		for _, t := range s.tokens[first:last] {
+			if t.form != word {
+				continue
+			}
+			if gravest, ok := s.patients[s.letters(t)]; ok && s.eased(gravest) > f.Severity {
+				f.Rule, f.Severity = gravest.Rule, s.eased(gravest)
+			}
+		}
 	}
 }
 
@@ -67,7 +85,7 @@ type name struct {
 	words           []string // as lists have them
 	honorific       bool
 	given           bool // its first word is a given name
-	unknown         bool // two words in capitals that no list knows
+	unknown         bool // words in capitals that no list knows
 	called          bool // the words before say that a name comes
 }
 
@@ -84,7 +102,7 @@ func (s *search) nameAt(i int) (name, bool) {
 		if stop {
 			j++
 		}
-		if s.is(i, "m") && !stop || !s.beside(j-1, j) || !s.plain(j) {
+		if s.is(i, "m") && !stop || !s.beside(j-1, j) || !s.family(j) {
 			return name{}, false
 		}
 		n.first, n.honorific = j, true
@@ -95,10 +113,10 @@ func (s *search) nameAt(i int) (name, bool) {
 		n.given = t.cues&cueGiven != 0
 		n.called = s.called(i)
 	}
-	if t.cues&cueAmbiguous != 0 && i > 1 && s.is(i-1, "and", "und", "et") && s.has(i-2, cueGiven) { // Ella and Jack
+	if (t.cues&cueAmbiguous != 0 || s.strange(i) && !s.noun(i)) && i > 1 && s.is(i-1, "and", "und", "et") && s.has(i-2, cueGiven) && s.tokens[i-2].capital { // Ella and Jack
 		n.given = true
 	}
-	if s.o.Kind == Reply && s.sign(i+1, ',') && i == s.sentences[t.sentence].first { // "Olivier, votre radio …"
+	if s.o.Kind == Reply && s.sign(i+1, ',') && i == s.sentences[t.sentence].first && t.cues&cueAmbiguous != 0 { // "Olivier, votre radio …"
 		n.given = true
 	}
 	n.to = s.rest(n.first)
@@ -108,7 +126,7 @@ func (s *search) nameAt(i int) (name, bool) {
 	if t.cues&cueAmbiguous != 0 && n.to == i && s.sign(i+1, '\'', '’') && s.is(i+2, "s") { // Beat's story
 		n.given = true
 	}
-	n.unknown = !n.honorific && !n.given && !n.called && s.pair(i, n.to)
+	n.unknown = !n.honorific && !n.given && !n.called && (s.pair(i, n.to) || s.lone(i, n.to))
 	if !n.honorific && !n.given && !n.called && !n.unknown || s.organised(n) {
 		return name{}, false
 	}
@@ -130,11 +148,22 @@ func (s *search) plain(i int) bool {
 	}
 	t := s.tokens[i]
 	return t.form == word && t.capital && !t.taken &&
-		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueParty|cueEvent|cueSuffering|cueBirth|cueContact|cueHealth|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle) == 0
+		t.cues&(cueRole|cueTitle|cueOrganisation|cueNamesake|cueHonorific|cuePatient|cuePerson|cueKin|cueEvent|cueSuffering|cueBirth|cueContact|cueGreeting|cueOwn|cuePronoun|cueLittle|cueVehicle|cueYours) == 0 && t.tones&(toneParty|toneHealth) == 0
 }
 
-// called reports whether the words before say that a name comes: "named", "patient", "little". After the last two it must be
-// one of the list or have a family name.
+// family reports whether token i may be a family name after a given one or after "Frau": many trades are: Fischer, Berger, Baker.
+func (s *search) family(i int) bool {
+	if s.plain(i) {
+		return true
+	}
+	if i >= len(s.tokens) || s.tokens[i].form != word || !s.tokens[i].capital || s.tokens[i].taken {
+		return false
+	}
+	return s.tokens[i].cues&cuePerson != 0 && s.tokens[i].cues&(cueRole|cueOffice|cueTitle|cueOrganisation|cueKin) == 0 || s.is(i, "koch", "cook", "porter")
+}
+
+// called reports whether the words before say that a name comes: "named", "patient", "little", "her brother". After "patient" it
+// must have a family name, after "little" be one of the list; in German, where all nouns have capitals, no other word may it be.
 func (s *search) called(i int) bool {
 	p := i - 1
 	for p >= 0 && s.tokens[p].form == sign && (s.tokens[p].sign == ':' || s.tokens[p].sign == ',') && s.tokens[p].sentence == s.tokens[i].sentence {
@@ -145,11 +174,20 @@ func (s *search) called(i int) bool {
 	}
 	switch t := s.tokens[p]; {
 	case t.cues&cueNaming != 0:
-		return true
+		return s.cues&cueGerman == 0 || s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) != 0 || s.strange(i) && !s.noun(i)
+	case p == i-1 && s.yearly(p): // die zwölfjährige Jolina
+		return s.strange(i) && !s.noun(i) || s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0
 	case t.cues&cueIAm != 0:
 		return s.o.Kind == Comment && s.rest(i) > i
 	case t.cues&cueKin != 0 && p == i-1: // her brother Jayden
-		return s.is(s.prior(p), possessives...)
+		if s.tokens[i].cues&(cueGiven|cueAmbiguous|cueHonorific) == 0 && !s.strange(i) {
+			return false
+		}
+		return s.is(s.prior(p-int(t.phrase)), possessives...) || s.is(p, forms...)
+	case s.o.Kind == Comment && p == i-1 && s.tokens[i].cues&cueGiven != 0 && s.is(p, ours...): // my Elodie
+		return true
+	case t.cues&(cueLittle|cueBirth) != 0 && p == i-1 && s.tokens[i].cues&(cueGiven|cueAmbiguous) != 0: // wee Callum
+		return true
 	case t.cues&cueThanks != 0:
 		return s.tokens[i-1].sign == ',' && s.sign(i+1, ',')
 	case t.cues&cueSaying != 0:
@@ -161,8 +199,21 @@ func (s *search) called(i int) bool {
 	return false
 }
 
+// forms are what relatives are called by: "Oma Gerda" needs nobody's before it.
+var forms = []string{
+	"mama", "papa", "oma", "opa", "mum", "dad", "mummy", "daddy", "maman", "papi", "mamie", "papy", "auntie", "aunty", "aunt", "uncle", "nan",
+	"nana", "granny", "grandma", "grandpa", "grandad", "tante", "onkel", "tata", "tatie", "tonton", "uroma", "uropa", "mémé", "pépé", "grosi",
+}
+
+// ours are the possessives of whoever writes.
+var ours = []string{"my", "our", "mein", "meine", "meinem", "meinen", "meiner", "unser", "unsere", "unserem", "unseren", "unserer", "mon", "ma", "notre"}
+
 // possessives stand before relatives.
-var possessives = []string{"her", "his", "my", "their", "our", "ihr", "ihre", "ihrem", "ihren", "ihrer", "sein", "seine", "seinem", "seinen", "seiner", "mein", "meine", "meinem", "meinen", "meiner", "son", "sa", "mon", "ma"}
+var possessives = []string{
+	"her", "his", "my", "their", "our", "ihr", "ihre", "ihrem", "ihren", "ihrer", "sein", "seine", "seinem", "seinen", "seiner", "mein",
+	"meine", "meinem", "meinen", "meiner", "son", "sa", "mon", "ma", "your", "our", "notre", "votre", "leur", "ton", "ta", "unser", "unsere",
+	"unserem", "unseren", "unserer", "dein", "deine", "deinem", "deiner", "euer", "eure", "eurer", "min", "mini", "mis", "sini", "dini",
+}
 
 // capitalisedEnglish reports whether "Patient" is written with a capital where only a heading or a name does so: "World Patient
 // Safety Day".
@@ -173,19 +224,6 @@ func (s *search) capitalisedEnglish(p int) bool {
 // initial reports whether token i is one letter with a full stop, before a name.
 func (s *search) initial(i int) bool {
 	return s.length(s.tokens[i]) == 1 && i+2 < len(s.tokens) && s.tokens[i+1].sign == '.' && s.plain(i+2)
-}
-
-// leading are words after which two words in capitals are more likely a place or a ward than a person.
-var leading = []string{"at", "in", "of", "the", "our", "from", "a", "an", "to", "on", "à", "de", "du", "la", "le", "l", "au", "aux", "des", "en", "d", "un", "une", "notre", "nos", "les"}
-
-// pair reports whether words in capitals within a sentence that is not German look like a given and a family name: neither is
-// in the lexicon, and a small word stands before.
-func (s *search) pair(i, to int) bool {
-	if s.cues&cueGerman != 0 || to != i+1 || s.tokens[i].cues|s.tokens[to].cues != 0 || s.abbreviation(i) || s.abbreviation(to) {
-		return false
-	}
-	before := i - 1
-	return before >= 0 && s.beside(before, i) && s.tokens[before].form == word && !s.tokens[before].capital && !s.is(before, leading...)
 }
 
 // particles stand within family names.
@@ -206,7 +244,7 @@ func (s *search) rest(i int) int {
 			(s.tokens[j].sign != '.' || s.length(s.tokens[to]) == 1) &&
 			(s.tokens[j+1].start == s.tokens[j].end || s.tokens[j].sign == '.' && s.beside(j, j+1)) && s.plain(j+1): // Anna-Lena, O'Brien, J. Meier
 			to = j + 1
-		case s.plain(j) && s.beside(to, j):
+		case s.beside(to, j) && (s.plain(j) || s.family(j) && s.tokens[to].cues&(cueGiven|cueHonorific) != 0):
 			to = j
 			if s.length(s.tokens[j]) == 1 && j+1 < len(s.tokens) && s.tokens[j+1].sign == '.' && !s.plain(j+2) { // Anna K.
 				return j
@@ -218,94 +256,6 @@ func (s *search) rest(i int) int {
 		}
 	}
 	return to
-}
-
-// organised reports whether a name belongs to a hospital, a street, an illness.
-func (s *search) organised(n name) bool {
-	after := n.to + 1
-	for after < len(s.tokens) && s.tokens[after].form == sign && joins(s.tokens[after].sign) && s.tokens[after].start == s.tokens[after-1].end {
-		after++
-		if s.is(after, "s") { // St. Anne's Hospital
-			after++
-			break
-		}
-	}
-	if after < len(s.tokens) && s.tokens[after].sentence == s.tokens[n.to].sentence && s.tokens[after].cues&cueOrganisation != 0 {
-		return true
-	}
-	for j := n.first; j <= n.to; j++ {
-		if s.roadEnding(j) {
-			return true
-		}
-	}
-	before := s.prior(n.from)
-	return before >= 0 && s.tokens[before].cues&(cueNamesake|cueOrganisation|cueRoad) != 0 && !s.has(before, cuePatient|cueGreeting)
-}
-
-// staffed reports whether the words around a name say that it is one of the staff, or somebody's to whom staff is joined. last
-// is where the last name of staff ended.
-func (s *search) staffed(n name, last int) bool {
-	if n.honorific && s.has(n.first, cueTitle) {
-		return true
-	}
-	steps := 0
-	for j := n.from - 1; j >= 0 && s.tokens[j].sentence == s.tokens[n.from].sentence && steps < 4; j-- {
-		t := s.tokens[j]
-		if t.form == sign {
-			if t.sign == ',' || t.sign == ':' || t.sign == ';' || t.sign == '–' {
-				break
-			}
-			continue
-		}
-		if t.cues&(cuePatient|cueLittle|cueKin|cueNaming|cueGreeting) != 0 || s.is(j, "for", "für", "pour", "with", "mit", "avec", "about", "über") {
-			break
-		}
-		if t.cues&cueRole != 0 || t.cues&cueTitle != 0 && (steps == 0 || s.is(j+1, "med") || s.tokens[j+1].sign == '.' || steps < 3) {
-			return true
-		}
-		steps++
-	}
-	if last >= 0 && s.joined(last, n.from) {
-		return true
-	}
-	if s.introduced(n.to) {
-		return true
-	}
-	return len(n.words) > 0 && !slices.ContainsFunc(n.words, func(w string) bool { return !s.staff[w] })
-}
-
-// joined reports whether only commas and "and" stand between two names.
-func (s *search) joined(last, from int) bool {
-	if from-last > 3 || s.tokens[last].sentence != s.tokens[from].sentence {
-		return false
-	}
-	for j := last + 1; j < from; j++ {
-		if t := s.tokens[j]; !(s.is(j, "and", "und", "et") || t.sign == ',' || t.sign == '&') {
-			return false
-		}
-	}
-	return true
-}
-
-// introduced reports whether the words after a name say that it is staff: ", Pflegefachfrau", "is head of", "leitet".
-func (s *search) introduced(to int) bool {
-	i := to + 1
-	if i >= len(s.tokens) || s.tokens[i].sentence != s.tokens[to].sentence {
-		return false
-	}
-	opening := s.tokens[i].sign == ',' || s.tokens[i].sign == '(' || s.tokens[i].sign == '–' || s.tokens[i].sign == '|'
-	if !opening && !s.is(i, "is", "ist", "est", "joins", "leitet", "leads", "arbeitet", "works", "dirige", "travaille") {
-		return false
-	}
-	for j := i + 1; j < min(i+6, len(s.tokens)) && s.tokens[j].sentence == s.tokens[to].sentence; j++ {
-		switch t := s.tokens[j]; {
-		case t.cues&(cueRole|cueTitle) != 0:
-			return true
-		case t.cues&(cuesOfPatient|cueKin) != 0, t.form == sign && t.sign == ',':
-			return false
-		}
-	}
-	return false
 }
 
 // name reports a name, if the words around it are about a patient.
@@ -320,28 +270,32 @@ func (s *search) name(n name) {
 		return
 	case s.o.Kind == Reply && s.cues&(cueConfirming|cueEvent) != 0 && (n.honorific || s.has(before, cueGreeting) || n.given):
 		rule = "named_in_reply"
+	case s.o.Kind == Reply && n.honorific && s.vocative(n) && !s.has(n.first, cueOffice|cueRole): // Dear Mr Olusola, …
+		rule = "named_in_reply"
 	case n.called && s.o.Kind == Comment, n.called && s.has(before, cuePatient):
 	case s.o.Kind == Comment && relative && (n.given || n.honorific):
 		rule = "named_relative"
 	case s.o.Kind == Comment && n.given && n.to > n.first && s.cues&(cuesOfPatient|cueOwn|cueCondition|cueKin|cueMedical) != 0:
 		rule = "named_in_comment"
-	case n.unknown && about&(cuesOfPatient|cuesOfIllness) != 0 && about&cueSpeaks == 0:
-		rule, severity = "perhaps_named", Warning
-	case n.unknown:
-		return
-	case about&cuesOfPatient != 0:
-		if relative {
-			rule = "named_relative"
-		}
-	case n.honorific && s.about(at)&cuesOfIllness != 0 && about&cueSpeaks == 0: // Mrs Okonkwo came with a rare tumour
-	case about&cuesOfIllness != 0 && about&cueSpeaks == 0 && (n.to > n.first || s.about(at)&cuesOfIllness != 0): // perhaps one of the staff
-		if s.cues&cueStory == 0 {
-			rule, severity = "named_with_illness", Warning
-		}
-	case n.given && n.to > n.first && s.beside(n.to-1, n.to) && s.tokens[n.to-1].form == word && about&cueSpeaks == 0: // nothing says who this is; better asked than overlooked
-		rule, severity = "person_named", Note
 	default:
-		return
+		points := s.weigh(n)
+		if points < s.lexicon.scale.Note {
+			return
+		}
+		switch {
+		case points >= s.lexicon.scale.Serious && relative:
+			rule = "named_relative"
+		case points >= s.lexicon.scale.Serious:
+		case n.unknown:
+			rule, severity = "perhaps_named", Warning
+		case about&(cuesOfPatient|cuesOfIllness) != 0:
+			rule, severity = "named_with_illness", Warning
+		default: // nothing says who this is; better asked than overlooked
+			rule, severity = "person_named", Warning
+		}
+		if points < s.lexicon.scale.Warning {
+			severity = Note
+		}
 	}
 	f := Finding{Kind: Name, Rule: rule, Severity: severity, Start: int(s.tokens[n.from].start), End: int(s.tokens[n.to].end), Cure: AskConsent}
 	s.add(f)

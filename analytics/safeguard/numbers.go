@@ -1,9 +1,12 @@
 package safeguard
 
 import (
+	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +21,7 @@ var numberFile []byte
 type number struct {
 	rule    string
 	kind    Kind
+	like    []string       // how it begins, at a glance: 9 for a digit, A for a capital letter; empty: in any way
 	pattern *regexp.Regexp // anchored at the beginning
 	check   func(string) bool
 	cue     cue // the sentence must have it; 0: none
@@ -29,17 +33,22 @@ type number struct {
 type labelled struct {
 	rule, source string
 	kind         Kind
+	digits       int // at least
+	personal     bool
 }
 
 func (l *lexicon) addNumbers(raw []byte) error {
 	var file struct {
 		Number []struct {
 			Rule, Pattern, Check, First, Cue, Unless, Source string
+			Like                                             []string
 			Kind                                             Kind
 		}
 		Labelled []struct {
 			Rule, Source string
 			Kind         Kind
+			Digits       int  // at least; four without
+			Personal     bool // only of the public, in replies, and where a patient is spoken of
 			Labels       []string
 		}
 	}
@@ -51,7 +60,7 @@ func (l *lexicon) addNumbers(raw []byte) error {
 		return fmt.Errorf("numbers of safeguards: %q is not known", unknown[0].String())
 	}
 	for i, e := range file.Number {
-		n := number{rule: e.Rule, kind: e.Kind, cue: cueNames[e.Cue], unless: cueNames[e.Unless], check: checks[e.Check], source: e.Source}
+		n := number{rule: e.Rule, kind: e.Kind, like: e.Like, cue: cueNames[e.Cue], unless: cueNames[e.Unless], check: checks[e.Check], source: e.Source}
 		if !e.Kind.Identifies() || e.Check != "" && n.check == nil || e.Cue != "" && n.cue == 0 || e.Unless != "" && n.unless == 0 {
 			return fmt.Errorf("numbers of safeguards: %s: its kind, check or cue is not known", e.Rule)
 		}
@@ -68,7 +77,10 @@ func (l *lexicon) addNumbers(raw []byte) error {
 		if !e.Kind.Identifies() {
 			return fmt.Errorf("numbers of safeguards: %s: there is no kind %q", e.Rule, e.Kind)
 		}
-		l.labelled = append(l.labelled, labelled{e.Rule, e.Source, e.Kind})
+		l.labelled = append(l.labelled, labelled{e.Rule, e.Source, e.Kind, cmp.Or(e.Digits, 4), e.Personal})
+		if e.Personal {
+			l.numbered = i
+		}
 		for _, label := range e.Labels {
 			if err := l.trie.add(label, meaning{label: i}); err != nil {
 				return fmt.Errorf("numbers of safeguards: %s: %w", e.Rule, err)
@@ -138,8 +150,26 @@ func (s *search) maybeNumber(i int) bool {
 	return false
 }
 
+// looks reports whether a text begins as a mask says.
+func looks(text, mask string) bool {
+	if len(text) < len(mask) {
+		return false
+	}
+	for i := range len(mask) {
+		b := text[i]
+		switch {
+		case mask[i] == '9' && (b < '0' || b > '9'), mask[i] == 'A' && (b < 'A' || b > 'Z'), mask[i] != '9' && mask[i] != 'A' && b != mask[i]:
+			return false
+		}
+	}
+	return true
+}
+
 // match returns where a number that begins at start ends, and −1 where there is none.
 func (s *search) match(n *number, start int) int {
+	if len(n.like) > 0 && !slices.ContainsFunc(n.like, func(mask string) bool { return looks(s.text[start:], mask) }) {
+		return -1
+	}
 	window := s.text[start:min(start+longestNumber, len(s.text))]
 	if strings.ContainsRune(window, '\u00a0') || strings.ContainsRune(window, '\u202f') {
 		window = blanks.Replace(window)
@@ -189,12 +219,14 @@ func (s *search) number(n *number, i, end int) {
 	if s.faxed(i, end) {
 		kind = Fax
 	}
-	if s.known.phone(s.text[start:end]) {
+	if s.known.phone(s.text[start:end]) || serviceNumber(s.text[start:end]) {
 		return
 	}
 	severity := Warning
 	personal := s.near(at)&cuesOfPatient != 0 || cues&(cueReachMe|cueOwn) != 0
 	switch {
+	case s.o.Kind == Comment && cues&cueHotline != 0 && cues&(cueReachMe|cueOwn|cueKin) == 0: // "nobody answers at 031 …"
+		return
 	case s.o.Kind == Comment: // people's own numbers are not to stand under our posts
 	case cues&cueReachMe != 0, personal && cues&(cueContact|cueFax) == 0:
 		severity = Serious
@@ -202,6 +234,17 @@ func (s *search) number(n *number, i, end int) {
 		return
 	}
 	s.add(Finding{Kind: kind, Rule: string(kind), Severity: severity, Start: start, End: end, Cure: Remove})
+}
+
+// serviceNumber reports whether a telephone number is one that no person can have: free or charged for by the minute.
+func serviceNumber(number string) bool {
+	digits := strings.TrimPrefix(plain(number), "00")
+	for _, code := range []string{"0800", "0805", "0808", "0810", "0820", "0842", "0844", "0845", "0848", "0870", "0871", "0900", "0901", "1800", "1888", "1877", "1300"} {
+		if strings.HasPrefix(digits, code) && len(digits) >= len(code)+4 {
+			return true
+		}
+	}
+	return false
 }
 
 // contacted reports whether the sentence before invites to call: "Questions? 031 …".
@@ -224,27 +267,49 @@ func (s *search) faxed(i, end int) bool {
 	return false
 }
 
-// labels looks for numbers that a word before them tells: "MRN 4471923".
-func (s *search) labels() {
+// labels looks for numbers that a word before them tells: "MRN 4471923". Those of which the word tells no more than that it is
+// some number are looked for after all others.
+func (s *search) labels(personal bool) {
 	for i := range s.tokens {
-		label := s.tokens[i].label
-		if label < 0 {
+		label := int(s.tokens[i].label)
+		if label < 0 && personal && s.numbering(i) {
+			label = s.lexicon.numbered
+		}
+		if label < 0 || s.lexicon.labelled[label].personal != personal {
 			continue
 		}
-		from, to, ok := s.code(i + 1)
-		if !ok {
+		if personal && s.o.Kind == Post && s.context(int(s.tokens[i].sentence), 0) < s.lexicon.scale.Note {
 			continue
 		}
 		l := s.lexicon.labelled[label]
+		from, to, ok := s.code(i+1, l.digits)
+		if !ok || from > i+1 && s.year(from) && from == to { // "the passport of 2026"
+			continue
+		}
+		if l.kind == Vehicle {
+			for from > i+1 && s.beside(from-1, from) && s.abbreviation(from-1) && s.tokens[from-1].form == word && s.length(s.tokens[from-1]) <= 4 { // ZH 384 172
+				from--
+			}
+		}
 		start, end := int(s.tokens[from].start), int(s.tokens[to].end)
 		s.add(Finding{Kind: l.kind, Rule: l.rule, Severity: Serious, Start: start, End: end, Cure: Remove})
 		s.take(start, end)
 	}
 }
 
+// numbering reports whether word i is a compound that ends as words for numbers do: Aufnahmenr., Mitgliedsnummer.
+func (s *search) numbering(i int) bool {
+	t := s.tokens[i]
+	if t.form != word || t.cues&(cueContact|cueCalling|cueHotline) != 0 {
+		return false
+	}
+	letters := s.folded[t.foldStart:t.foldEnd]
+	return len(letters) > shortest && (bytes.HasSuffix(letters, []byte("nummer")) || bytes.HasSuffix(letters, []byte("nr")))
+}
+
 // code finds the code that begins at token i or a few signs and words later: letters and digits with hyphens, dots, slashes or
-// blanks between, of at least four digits.
-func (s *search) code(i int) (from, to int, ok bool) {
+// blanks between, of at least so many digits.
+func (s *search) code(i, atLeast int) (from, to int, ok bool) {
 	begin := i
 	for words := 0; i < len(s.tokens) && i < begin+10 && s.tokens[i].sentence == s.tokens[begin].sentence; i++ {
 		t := s.tokens[i]
@@ -265,7 +330,7 @@ func (s *search) code(i int) (from, to int, ok bool) {
 	for ; i < len(s.tokens) && s.tokens[i].sentence == s.tokens[begin].sentence && i < from+24; i++ {
 		switch t := s.tokens[i]; {
 		case t.taken:
-			return from, to, n >= 4
+			return from, to, n >= atLeast
 		case t.form == digits:
 			n += int(t.end - t.start)
 			to = i
@@ -273,10 +338,10 @@ func (s *search) code(i int) (from, to int, ok bool) {
 			to = i
 		case t.form == sign && (t.sign == '-' || t.sign == '/' || t.sign == '.') && i > from:
 		default:
-			return from, to, n >= 4
+			return from, to, n >= atLeast
 		}
 	}
-	return from, to, n >= 4
+	return from, to, n >= atLeast
 }
 
 // codeWord reports whether a word is the letters of a code: short, capital, and a digit or a hyphen directly after it.
@@ -286,5 +351,5 @@ func (s *search) codeWord(i int) bool {
 		return false
 	}
 	n := s.tokens[i+1]
-	return n.form == digits || n.sign == '-' && i+2 < len(s.tokens) && s.tokens[i+2].form == digits && s.tokens[i+2].start == n.end
+	return n.form == digits || (n.sign == '-' || n.sign == '/') && i+2 < len(s.tokens) && s.tokens[i+2].form == digits && s.tokens[i+2].start == n.end
 }

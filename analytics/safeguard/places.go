@@ -1,6 +1,7 @@
 package safeguard
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -16,6 +17,9 @@ const (
 func (s *search) ages() {
 	for i := range s.tokens {
 		t := s.tokens[i]
+		if t.cues&cueNinety != 0 && !t.taken {
+			s.ninety(i)
+		}
 		if t.form != digits || t.taken || t.end-t.start < 2 || t.end-t.start > 3 {
 			continue
 		}
@@ -31,6 +35,41 @@ func (s *search) ages() {
 			s.take(int(t.start), int(s.tokens[to].end))
 		}
 	}
+}
+
+// ninety looks at an age above 89 in words: "ninety-four-year-old", "la centenaire", "eine Dreiundneunzigjährige".
+func (s *search) ninety(i int) {
+	about, to := s.about(int(s.tokens[i].sentence)), i
+	if s.is(i, "ninety", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "nonante") { // a number: what of?
+		for k := i + 1; k < min(i+5, len(s.tokens)) && s.tokens[k].sentence == s.tokens[i].sentence; k++ {
+			if s.is(k, "year", "years", "ans", "birthday", "anniversaire") {
+				to = k
+			}
+		}
+		if to == i && !s.is(s.prior(i-int(s.tokens[i].phrase)), "is", "was", "turned", "turns", "a", "avait") {
+			return
+		}
+	}
+	if about&(cuePronoun|cuePerson|cuePatient|cueKin|cueHonorific|cueGiven) == 0 || s.has(to+1, cueOrganisation) || s.is(to+1, "de", "of") {
+		return
+	}
+	from := i - int(s.tokens[i].phrase)
+	s.add(Finding{Kind: Age, Rule: "over_89", Severity: Serious, Start: int(s.tokens[from].start), End: int(s.tokens[to].end), Cure: Generalise})
+	s.take(int(s.tokens[from].start), int(s.tokens[to].end))
+}
+
+// turning reports whether one of the three words before the number i says that somebody gets that old: "wird am Freitag 95".
+func (s *search) turning(i int) bool {
+	for j, steps := i-1, 0; j >= max(0, i-9) && steps < 4 && s.tokens[j].sentence == s.tokens[i].sentence; j-- {
+		if s.tokens[j].form != word {
+			continue
+		}
+		if s.is(j, "turned", "turns", "turning", "wurde", "wird", "werde", "geworden", "fête", "fêté", "fêtait", "fêtera", "aura", "soufflé") {
+			return true
+		}
+		steps++
+	}
+	return false
 }
 
 // aged reports whether the number i is somebody's age, and where the words for it end.
@@ -69,17 +108,20 @@ func (s *search) aged(i int) (to int, ok bool) {
 		return j, !nobody && !thing(j)
 	}
 	// What follows may as well be the age of a hospital.
-	if s.near(at)&(cuesOfPatient|cueHonorific) == 0 && about&(cuePronoun|cuePerson|cueGiven) == 0 || thing(j) || s.sign(i+1, '%') {
+	if s.near(at)&(cuesOfPatient|cueHonorific) == 0 && about&(cuePronoun|cuePerson|cueGiven|cueKin) == 0 || thing(j) || s.sign(i+1, '%') {
 		return 0, false
 	}
 	switch {
-	case s.sign(i-1, ',', '(') && s.sign(i+1, ',', ')') && about&(cueHonorific|cueGiven|cuePatient) != 0: // Mr Abara, 93, …
+	case s.is(before, "at", "mit", "à") && s.sign(i+1, ',') && about&(cueHonorific|cueGiven|cuePatient|cuePronoun) != 0: // At 93, Mr Abara …
+		return i, true
+	case s.sign(i-1, ',', '(', ':') && s.sign(i+1, ',', ')', '!', '.') && about&(cueHonorific|cueGiven|cuePatient|cueKin) != 0: // Mr Abara, 93, …
 		return i, true
 	case s.is(j, "jahren", "jahre", "ans", "years") && s.sign(i-1, ',') && s.sign(j+1, ',', '.', ')'): // Edith, 102 ans, …
 		return j, true
 	case s.is(j, "jahren", "jahre") && s.is(before, "mit", "ist", "wurde", "wird", "war"), s.is(j, "ans") && s.is(before, "à", "a", "avait", "ses", "de"):
 		return j, true
-	case s.is(before, "turned", "turns", "wurde", "wird"), s.is(before, "is", "was", "ist") && s.has(before-1, cuePronoun):
+	case s.turning(i) && about&(cueKin|cueHonorific|cuePatient|cueGiven|cuePronoun) != 0, s.is(before, "is", "was", "ist", "a", "avait") && s.has(before-1, cuePronoun|cueKin|cueGiven),
+		s.is(before, "be", "been") && about&(cuePronoun|cueKin|cueGiven) != 0: // she'll be 101 on Sunday
 		return to, !s.is(j, "minutes", "days", "hours", "percent", "patients", "minuten", "tage", "stunden", "prozent", "times", "mal")
 	}
 	return 0, false
@@ -118,10 +160,13 @@ func (s *search) road(i int) (from, to int, ok bool) {
 		return i - 1, i, true
 	}
 	j := i + 1
-	if s.is(j, "bis", "ter") || s.sign(j, ',') {
+	if s.is(j, "bis", "ter") {
 		j++
 	}
-	if s.has(j, cueRoad) && s.is(j, "rue", "chemin", "route", "avenue", "boulevard", "place", "impasse", "quai", "allée") { // 14 rue des Tilleuls
+	if s.sign(j, ',') {
+		j++
+	}
+	if s.has(j, cueRoad) && s.is(j, "rue", "chemin", "route", "avenue", "boulevard", "place", "impasse", "quai", "allée", "sentier", "passage", "cours", "ruelle", "square", "cité", "résidence", "faubourg", "promenade", "montée", "venelle", "rang", "côte", "rte", "av", "bd", "ch") { // 14 rue des Tilleuls
 		to = j
 		for k := j + 1; k < min(j+6, len(s.tokens)) && s.tokens[k].form == word && s.tokens[k].sentence == s.tokens[i].sentence; k++ {
 			if s.tokens[k].capital {
@@ -140,44 +185,6 @@ func (s *search) road(i int) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// places looks for small places that patients come from.
-func (s *search) places() {
-	for i := range s.tokens {
-		t := s.tokens[i]
-		if t.cues&cueFrom == 0 || t.taken {
-			continue
-		}
-		at := int(t.sentence)
-		j := i + 1
-		if s.sign(j, '\'', '’') {
-			j++
-		}
-		if little := s.has(j, cueLittle|cueNamesake) && s.tokens[j].capital && (s.plain(j+1) || s.sign(j+1, '-') && s.plain(j+2)); !s.plain(j) && !little || s.tokens[j].sentence != t.sentence || s.abbreviation(j) || s.tokens[j].cues&(cueGiven|cueFamous|cueBigPlace|cueMonth|cueAmbiguous|cueCondition) != 0 {
-			continue
-		}
-		if s.near(at)&cuesOfPatient == 0 && s.about(at)&(cueCondition|cueHouse) == 0 || !s.comesFrom(i) {
-			continue
-		}
-		to := j
-		for to+2 < len(s.tokens) && s.sign(to+1, '-') && s.tokens[to+1].start == s.tokens[to].end && s.tokens[to+2].form == word && s.tokens[to+2].start == s.tokens[to+1].end {
-			to += 2
-		}
-		for s.plain(to+1) && s.beside(to, to+1) {
-			to++
-		}
-		words := []string{}
-		for k := j; k <= to; k++ {
-			if s.tokens[k].form == word {
-				words = append(words, s.letters(s.tokens[k]))
-			}
-		}
-		if s.known.name(words) || s.has(to+1, cueOrganisation) {
-			continue
-		}
-		s.add(Finding{Kind: Place, Rule: "small_place", Severity: Warning, Start: int(s.tokens[j].start), End: int(s.tokens[to].end), Cure: Generalise})
-	}
-}
-
 // abbreviation reports whether a word is all capitals: COVID, MRI.
 func (s *search) abbreviation(i int) bool {
 	return strings.IndexFunc(s.text[s.tokens[i].start:s.tokens[i].end], unicode.IsLower) < 0
@@ -186,7 +193,7 @@ func (s *search) abbreviation(i int) bool {
 // comesFrom reports whether a person stands before the word i: directly before "of" and "de", a few words before "from".
 func (s *search) comesFrom(i int) bool {
 	far := 5
-	if s.is(i, "of", "von", "de", "d", "du") && !s.is(i-1, "originaire") {
+	if s.is(i, vague...) && !s.is(i-1, "originaire") {
 		far = 1
 	}
 	for j, steps := i-1, 0; j >= 0 && steps < far && s.tokens[j].sentence == s.tokens[i].sentence; j-- {
@@ -205,64 +212,21 @@ func (s *search) comesFrom(i int) bool {
 
 // agents are the endings of what people do, articles what stands before one of them.
 var (
-	agents   = []string{"er", "erin", "or", "ian", "man", "ist", "in", "eur", "euse", "ier", "ière", "ien", "ienne", "iste"}
-	articles = []string{"a", "an", "the", "this", "ein", "eine", "einer", "der", "die", "dieser", "diese", "un", "une", "le", "la", "cet", "cette", "ce"}
+	agents   = []string{"er", "erin", "or", "ian", "man", "ist", "in", "eur", "euse", "ier", "ière", "ien", "ienne", "iste", "smith", "keeper"}
+	articles = []string{"a", "an", "the", "this", "ein", "eine", "einer", "einem", "einen", "dem", "den", "der", "die", "dieser", "diese", "un", "une", "le", "la", "cet", "cette", "ce"}
 )
 
 // agent reports whether word i is somebody by trade: "a fisherman", "eine Gärtnerin".
 func (s *search) agent(i int) bool {
 	before := s.prior(i)
-	if s.tokens[i].form != word || !s.is(before, articles...) && !s.is(s.prior(max(before, 0)), articles...) || s.tokens[i].cues&(cueCondition|cueMedical|cueHealth|cueMonth) != 0 {
+	if s.tokens[i].form != word || !s.is(before, articles...) && !s.is(s.prior(max(before, 0)), articles...) || s.tokens[i].cues&(cueCondition|cueMedical|cueMonth) != 0 || s.tokens[i].tones&toneHealth != 0 {
 		return false
 	}
-	letters := s.letters(s.tokens[i])
-	for _, end := range agents {
-		if len(letters) > len(end)+3 && strings.HasSuffix(letters, end) {
-			return true
-		}
-	}
-	return false
+	return s.trade(i)
 }
 
-// few is how many of age, rare illness, place, relation and day together leave few people.
-const few = 3
-
-// combination looks for what together leaves few people even without a name (45 CFR 164.514(b)(2)(i)(R) and (ii)): a rare
-// illness, an age, a place, somebody's office, a day.
-func (s *search) combination() {
-	if s.cues&cuePatient == 0 || s.cues&(cueRare|cueCondition) == 0 {
-		return
-	}
-	rare, aged, placed, office := -1, -1, -1, -1
-	for i := range s.tokens {
-		t := s.tokens[i]
-		switch {
-		case t.taken && t.cues&cueRare == 0:
-		case t.cues&cueRare != 0 && rare < 0:
-			rare = i
-		case t.form == digits && aged < 0 && (s.is(i+1, "jahre", "ans", "years") || s.sign(i+1, '-') && i+2 < len(s.tokens) && (s.is(i+2, "year") || s.tokens[i+2].form == word && strings.HasPrefix(s.letters(s.tokens[i+2]), "jährig"))):
-			aged = i
-		case t.cues&cueBigPlace != 0 && t.capital && placed < 0 && s.has(i-1, cueFrom):
-			placed = i
-		case office < 0 && s.is(i, "mayor", "bürgermeister", "bürgermeisterin", "gemeindepräsident", "gemeindepräsidentin", "syndic", "syndique", "maire", "teacher", "lehrer", "lehrerin", "enseignant", "enseignante", "priest", "pfarrer", "curé"):
-			office = i
-		}
-	}
-	n, last := 0, -1
-	for _, i := range []int{aged, placed, office, rare} {
-		if i >= 0 {
-			n, last = n+1, i
-		}
-	}
-	for _, f := range s.found {
-		switch f.Kind {
-		case Place, Age, Name:
-			return // without these, which are found already, fewer are left
-		case Date:
-			n++
-		}
-	}
-	if last >= 0 && n >= few {
-		s.add(Finding{Kind: Combination, Rule: "few_people", Severity: Warning, Start: int(s.tokens[last].start), End: int(s.tokens[last].end), Cure: Generalise})
-	}
+// trade reports whether word i is built like what people do.
+func (s *search) trade(i int) bool {
+	letters := s.letters(s.tokens[i])
+	return slices.ContainsFunc(agents, func(end string) bool { return len(letters) > len(end)+3 && strings.HasSuffix(letters, end) })
 }

@@ -24,6 +24,7 @@ type token struct {
 	place              int32 // of a word, in the trie
 	phrase             int32 // of the last word of a phrase: how many tokens before it the phrase begins
 	cues               cue
+	tones              tone
 	label              int16 // of a labelled number that ends here; -1 for none
 	form               form
 	capital            bool
@@ -36,6 +37,7 @@ type token struct {
 type sentence struct {
 	first, last int // tokens; last is the one after
 	cues        cue
+	tones       tone
 	historic    bool // it names a year in which nobody alive was born
 }
 
@@ -45,7 +47,8 @@ type reading struct {
 	tokens    []token
 	sentences []sentence
 	folded    []byte
-	cues      cue // of all
+	cues      cue  // of all
+	tones     tone // of all
 }
 
 var readings = sync.Pool{New: func() any { return &reading{} }}
@@ -53,7 +56,7 @@ var readings = sync.Pool{New: func() any { return &reading{} }}
 func (r *reading) release() {
 	r.text = "" // nothing of a text is kept
 	clear(r.folded)
-	r.tokens, r.sentences, r.folded, r.cues = r.tokens[:0], r.sentences[:0], r.folded[:0], 0
+	r.tokens, r.sentences, r.folded, r.cues, r.tones = r.tokens[:0], r.sentences[:0], r.folded[:0], 0, 0
 	readings.Put(r)
 }
 
@@ -85,7 +88,11 @@ func (r *reading) cut(l *lexicon) {
 			i = r.fold(i)
 			t.foldEnd = int32(len(r.folded))
 			letters := r.folded[t.foldStart:t.foldEnd]
-			if t.cues, t.place = l.trie.find(letters); t.capital && len(letters) > shortest {
+			t.cues, t.tones, t.place = l.trie.find(letters)
+			if n := len(r.tokens); n > 0 && r.tokens[n-1].form == digits && r.tokens[n-1].end == t.start { // 1er, 5th
+				t.cues = 0
+			}
+			if t.capital && len(letters) > shortest {
 				t.cues |= l.ends(letters)
 			}
 		case c == ' ' || c == '\t' || c == '\u00a0' || c == '\u202f' || c == '\u200b':
@@ -114,8 +121,8 @@ func (r *reading) web(t token, i int) bool {
 	switch r.text[t.start:t.end] {
 	case "http", "https", "HTTP", "HTTPS", "Http", "Https":
 		return strings.HasPrefix(r.text[i:], "://")
-	case "www", "WWW", "Www":
-		return r.text[i] == '.'
+	case "www", "WWW", "Www", "instagram", "facebook", "tiktok", "youtube", "gofundme", "justgiving", "leetchi":
+		return r.text[i] == '.' && i+1 < len(r.text) && r.text[i+1] != ' '
 	}
 	return false
 }
@@ -181,8 +188,9 @@ func (r *reading) phrases(l *lexicon) {
 		for _, p := range l.trie.known[r.tokens[i].place].phrases {
 			if last, ok := r.follows(i, p.rest); ok {
 				r.tokens[last].cues |= p.cues
+				r.tokens[last].tones |= p.tones
 				r.tokens[last].phrase = int32(last - i)
-				if p.label >= 0 {
+				if p.label >= 0 && (r.tokens[last].label < 0 || !l.labelled[p.label].personal) {
 					r.tokens[last].label = int16(p.label)
 					r.tokens[last].cues |= cueLabel
 				}
@@ -200,9 +208,15 @@ var attributive = []string{
 // adjectival are words after which "patient" says how somebody is: "please be patient".
 var adjectival = []string{"be", "been", "being", "are", "is", "was", "were", "stay", "very", "so", "more", "most", "please", "always"}
 
-// attribute takes "patient" before such a word for what it is.
+// attribute takes "patient" before such a word for what it is, and somebody's sister for no nurse.
 func (r *reading) attribute() {
 	for i := 0; i+1 < len(r.tokens); i++ {
+		if t := &r.tokens[i]; t.cues&cuePronoun != 0 && t.capital && i > 0 && r.tokens[i-1].form == word { // the polite Sie and Ihre
+			t.cues &^= cuePronoun
+		}
+		if t := &r.tokens[i]; t.cues&cueTitle != 0 && r.is(i, "schwester", "sister", "sœur") && r.is(i-1, possessives...) {
+			t.cues = t.cues&^(cueTitle|cueRole) | cueKin
+		}
 		if t := &r.tokens[i]; t.cues&cuePatient != 0 && r.is(i, "patient") && (r.is(i+1, attributive...) || !t.capital && r.is(i-1, adjectival...)) {
 			t.cues &^= cuePatient
 		}
@@ -213,7 +227,7 @@ func (r *reading) attribute() {
 func (r *reading) follows(i int, rest []string) (last int, ok bool) {
 	for _, part := range rest {
 		i++
-		if i < len(r.tokens) && r.tokens[i].form == sign && joins(r.tokens[i].sign) {
+		if i < len(r.tokens) && r.tokens[i].form == sign && (joins(r.tokens[i].sign) || shortens(r.tokens[i].sign)) {
 			i++
 		}
 		if i >= len(r.tokens) || r.tokens[i].form != word {
@@ -231,6 +245,9 @@ func (r *reading) follows(i int, rest []string) (last int, ok bool) {
 	return i, true
 }
 
+// shortens reports whether a sign is part of a short form: n° de série, S/N.
+func shortens(c rune) bool { return c == '°' || c == 'º' || c == '/' }
+
 func joins(c rune) bool {
 	return c == '-' || c == '\'' || c == '’' || c == '‐' || c == '‑' || c == '.'
 }
@@ -238,7 +255,7 @@ func joins(c rune) bool {
 // abbreviated are words whose full stop ends no sentence.
 var abbreviated = map[string]bool{
 	"dr": true, "prof": true, "mr": true, "mrs": true, "ms": true, "st": true, "m": true, "hr": true, "fr": true, "nr": true, "no": true, "bzw": true,
-	"ca": true, "inkl": true, "usw": true, "etc": true, "tel": true, "med": true, "dipl": true, "vgl": true, "ste": true, "mme": true, "str": true, "min": true, "jr": true, "rev": true, "geb": true, "sr": true, "mag": true, "lic": true, "dres": true, "kt": true, "ev": true, "evtl": true,
+	"ca": true, "inkl": true, "usw": true, "etc": true, "tel": true, "med": true, "dipl": true, "vgl": true, "ste": true, "mme": true, "str": true, "min": true, "jr": true, "rev": true, "geb": true, "sr": true, "mag": true, "lic": true, "dres": true, "kt": true, "ev": true, "evtl": true, "ref": true, "réf": true, "num": true, "pat": true, "vers": true, "ser": true, "reg": true,
 	"z": true, "b": true, "d": true, "h": true, "u": true, "a": true, "e": true, "g": true, "i": true, "n": true,
 }
 
@@ -250,6 +267,10 @@ func (r *reading) end() {
 			s.last = last
 			r.sentences = append(r.sentences, s)
 			r.cues |= s.cues
+			r.tones |= s.tones
+			if s.historic {
+				r.cues |= cueHistory
+			}
 		}
 		s = sentence{first: last}
 	}
@@ -260,6 +281,7 @@ func (r *reading) end() {
 		}
 		t.sentence = int32(len(r.sentences))
 		s.cues |= t.cues
+		s.tones |= t.tones
 		if t.form == digits && t.end-t.start == 4 && historic(r.text[t.start:t.end]) {
 			s.historic = true
 		}
@@ -298,7 +320,8 @@ func (r *reading) stops(i int) bool {
 	case before.capital && r.length(before) == 1: // an initial
 		return false
 	}
-	return !abbreviated[r.letters(before)]
+	letters := r.letters(before)
+	return !abbreviated[letters] && !strings.HasSuffix(letters, "nr") // Versichertennr.
 }
 
 // is reports whether token i is one of the words, given in small letters.

@@ -13,14 +13,8 @@ const cuesOfPatient = cuePatient | cueSuffering | cueEvent | cueBirth | cueBorn
 // cuesOfPerson are what says that a sentence is about somebody.
 const cuesOfPerson = cuesOfPatient | cuePerson | cuePronoun | cueKin | cueHonorific | cueOwn | cueGiven
 
-// cuesOfOrigin are what tells where somebody who was hurt or ill comes from.
-const cuesOfOrigin = cuePerson | cueFrom
-
 // cuesOfIllness are what tells that illness or care is spoken of, be it somebody's or anybody's.
 const cuesOfIllness = cueCondition | cueClinical
-
-// cuesOfContext are what else lets names be looked for.
-const cuesOfContext = cuesOfPatient | cueKin | cueNaming | cueConfirming | cueIAm
 
 // search looks through one text.
 type search struct {
@@ -43,36 +37,22 @@ func (s *search) look() {
 	if s.cues&cueDigit != 0 {
 		dates = s.dates()
 		if s.cues&cueLabel != 0 {
-			s.labels()
+			s.labels(false)
 		}
 		s.numbers()
-		s.ages()
+		s.labels(true)
 		s.roads()
+	}
+	if s.cues&(cueDigit|cueNinety) != 0 {
+		s.ages()
 	}
 	for _, d := range dates {
 		s.dated(d)
 	}
-	if s.cues&cuesOfContext != 0 || s.mayCome() || s.suffers() || s.replies() {
-		s.names()
-		s.places()
-		s.combination()
-	}
+	s.names()
+	s.places()
+	s.combination()
 	s.conduct()
-}
-
-// mayCome reports whether a person may be said to come from somewhere.
-func (r *reading) mayCome() bool {
-	return r.cues&cuesOfOrigin == cuesOfOrigin && r.cues&(cueCondition|cueHouse) != 0
-}
-
-// suffers reports whether somebody is named in a text on an illness.
-func (r *reading) suffers() bool {
-	return r.cues&cueGiven != 0 || r.cues&cuesOfIllness != 0 && (r.cues&(cueHonorific|cueAmbiguous|cueSaying) != 0 || r.cues&cueGerman == 0)
-}
-
-// replies reports whether a text tells a person about what is the person's own.
-func (s *search) replies() bool {
-	return s.o.Kind == Reply && s.cues&cueYours != 0 && s.cues&(cueMedical|cueCondition) != 0
 }
 
 // add takes a finding, less severe where the text says that the person has consented or where the public itself wrote it.
@@ -80,18 +60,22 @@ func (s *search) add(f Finding) {
 	if f.Start >= f.End {
 		return
 	}
-	if f.Kind.Identifies() && f.Severity == Serious {
-		switch f.Kind {
-		case Name, Age, Date, Place, Handle, Link, Combination:
-			if s.o.Kind == Comment || s.cues&cueConsent != 0 {
-				f.Severity = Warning
-			}
-		}
-	}
+	f.Severity = s.eased(f)
 	if s.o.Kind == Comment && f.Kind.Identifies() {
 		f.Cure = HideComment
 	}
 	s.found = append(s.found, f)
+}
+
+// eased is how much a finding matters where the text says that the person has consented or where the public itself wrote it.
+func (s *search) eased(f Finding) Severity {
+	switch f.Kind {
+	case Name, Age, Date, Place, Handle, Link, Combination:
+		if f.Severity == Serious && (s.o.Kind == Comment || s.cues&cueConsent != 0) {
+			return Warning
+		}
+	}
+	return f.Severity
 }
 
 // take marks the tokens of a stretch as recognised.
@@ -179,7 +163,11 @@ func (s *search) atSign(i int) {
 		s.email(start, at, end, sentence)
 	case start == at: // a name on a platform
 		s.take(at, end)
-		personal := s.near(sentence)&(cuesOfPatient|cueKin) != 0 && (s.about(sentence)&cuesOfPerson != 0)
+		personal := s.near(sentence)&(cuesOfPatient|cueKin) != 0 && (s.about(sentence)&cuesOfPerson != 0) ||
+			s.o.Kind == Reply || // whom else should a hospital answer
+			s.o.Kind == Comment && s.about(sentence)&(cueOwn|cueKin|cueReachMe) != 0 ||
+			s.about(sentence)&cuePage != 0 && s.context(sentence, 0) > 0 ||
+			s.about(sentence)&(cueHonorific|cuePerson|cueKin|cuePronoun|cueGiven) != 0 && s.context(sentence, 0) >= s.lexicon.scale.Note
 		if personal && !s.known.handle(domain) {
 			s.add(Finding{Kind: Handle, Rule: "handle", Severity: Serious, Start: at, End: end, Cure: Remove})
 		}
@@ -200,25 +188,55 @@ func (s *search) email(start, at, end, sentence int) {
 		}
 	}
 	severity := Warning
-	if s.near(sentence)&cuesOfPatient != 0 || s.sentences[sentence].cues&(cueReachMe|cueOwn) != 0 {
+	switch {
+	case s.near(sentence)&cuesOfPatient != 0 || s.sentences[sentence].cues&(cueReachMe|cueOwn) != 0:
 		severity = Serious
+	case s.o.Kind != Comment && !s.personal(local) && s.near(sentence)&(cueKin|cuePronoun|cueYours) == 0: // an office that the list has not
+		return
 	}
 	s.add(Finding{Kind: Email, Rule: "email", Severity: severity, Start: start, End: end, Cure: Remove})
+}
+
+// spoken is from how many points on somebody's illness is spoken of.
+const spoken = 3
+
+// personal reports whether the local part of an address is built like a person's: with a given name, in two parts or with a
+// year of birth.
+func (s *search) personal(local string) bool {
+	if strings.ContainsAny(local, "._-0123456789") {
+		return true
+	}
+	cues, _, _ := s.lexicon.trie.find([]byte(local))
+	return cues&(cueGiven|cueAmbiguous) != 0
 }
 
 // link takes a web address, and reports it where it is the profile of somebody who is a patient.
 func (s *search) link(i int) {
 	start := int(s.tokens[i].start)
-	end := start + strings.IndexFunc(s.text[start:]+" ", unicode.IsSpace)
+	end := len(s.text)
+	if n := strings.IndexFunc(s.text[start:], unicode.IsSpace); n >= 0 {
+		end = start + n
+	}
 	end = start + len(strings.TrimRight(s.text[start:end], ".,;:!?)]}»”\"'"))
 	s.take(start, end)
 	address := strings.ToLower(s.text[start:end])
 	sentence := int(s.tokens[i].sentence)
-	if s.near(sentence)&(cuesOfPatient|cueStory) == 0 {
+	own := s.about(sentence)&cuePage != 0
+	if s.o.Kind == Comment && s.about(sentence)&(cueOwn|cueKin) != 0 {
+		own = own || slices.ContainsFunc(s.lexicon.profiles, func(p string) bool { return strings.Contains(address, p) })
+	}
+	if s.near(sentence)&(cuesOfPatient|cueStory) == 0 && !own && s.context(sentence, 0) < spoken {
+		return
+	}
+	if host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), "/"); own && !s.known.domain(strings.TrimPrefix(host, "www.")) { // "her blog: …"
+		s.add(Finding{Kind: Link, Rule: "profile", Severity: Serious, Start: start, End: end, Cure: AskConsent})
 		return
 	}
 	for _, profile := range s.lexicon.profiles {
 		_, name, found := strings.Cut(address, profile)
+		if !strings.HasSuffix(profile, "/") && !strings.HasSuffix(profile, "@") { // the name stands before: anna.wordpress.com
+			found, name = strings.Contains(address, "."+profile), profile
+		}
 		if found && strings.Trim(name, "/") != "" && !s.known.handle(strings.Trim(name, "/")) {
 			s.add(Finding{Kind: Link, Rule: "profile", Severity: Serious, Start: start, End: end, Cure: AskConsent})
 			return
