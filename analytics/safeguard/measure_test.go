@@ -188,7 +188,7 @@ func TestCalibratePosts(t *testing.T) {
 		{file: "fifth.txt", recall: 0.95, precision: 0.90, conduct: 0.10},
 		// Never to be looked at; its precision was .91 or more before telephone numbers and addresses were reported again that may
 		// be anybody's, see the README.
-		{file: "unseen.txt", recall: 0.65, precision: 0.80, conduct: 0.35, unseen: true},
+		{file: "unseen.txt", recall: 0.65, precision: 0.90, conduct: 0.35, unseen: true},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			say := t.Logf
