@@ -11,6 +11,15 @@ import (
 type House struct {
 	Changed []RuleChange `json:"changed,omitempty"` // at most one for each rule
 	Own     []OwnRule    `json:"own,omitempty"`
+	// Ours is what is the hospital's own and no patient's, beside what [Options] have.
+	Ours Ours `json:"ours,omitzero"`
+}
+
+// Ours is what is a hospital's own.
+type Ours struct {
+	Names   []string `json:"names,omitempty"`   // of staff and places: "Dr. Anna Meier", "Haus Birke"
+	Phones  []string `json:"phones,omitempty"`  // telephone and fax, written in any way
+	Domains []string `json:"domains,omitempty"` // "spital.example": links and e-mail addresses there are its own
 }
 
 // RuleChange is a rule that a hospital holds differently.

@@ -120,3 +120,15 @@ func TestAHouseIsKeptAsJSON(t *testing.T) {
 		t.Error("a severity that is none is taken")
 	}
 }
+
+// What is the hospital's own is no patient's.
+func TestOurs(t *testing.T) {
+	const text = "Thank you, Hilde Vogt, patient of our ward! Fax 044 000 41 22. Write to hilde.vogt@clinic.example."
+	ours := safeguard.Ours{Names: []string{"Hilde Vogt"}, Phones: []string{"+41 44 000 41 22"}, Domains: []string{"clinic.example"}}
+	if got := found(safeguard.Options{}, text); !strings.Contains(got, "Hilde Vogt") || !strings.Contains(got, "hilde.vogt@") {
+		t.Errorf("nobody's: %s", got)
+	}
+	if got := found(safeguard.Options{House: safeguard.House{Ours: ours}}, text); got != "" {
+		t.Errorf("ours: %s", got)
+	}
+}

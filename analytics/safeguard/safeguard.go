@@ -237,6 +237,8 @@ type Checker struct {
 
 // New returns a checker.
 func New(o Options) *Checker {
+	ours := o.House.Ours
+	o.Names, o.Phones, o.Domains = slices.Concat(o.Names, ours.Names), slices.Concat(o.Phones, ours.Phones), slices.Concat(o.Domains, ours.Domains)
 	return &Checker{words: lexiconOf(), o: o, known: knownOf(o), house: houseOf(o.House)}
 }
 

@@ -33,20 +33,20 @@ func newHouse(lang *string) *cobra.Command {
 			return nil
 		})
 	set.Flags().StringVar(&severity, "severity", "", "serious, warning or note (default: as the rule has it)")
-	own := safeguard.OwnRule{}
+	rule := safeguard.OwnRule{}
 	var ownSeverity string
 	add := onHouse(lang, "add -w WORKSPACE NAME --words WORDS --reason WHY", "Add a rule of your own: words that posts, drafts and replies do without", cobra.ExactArgs(1),
 		func(h *safeguard.House, args []string) error {
-			own.Name = strings.TrimSpace(args[0])
-			if err := own.Severity.UnmarshalText([]byte(ownSeverity)); err != nil {
+			rule.Name = strings.TrimSpace(args[0])
+			if err := rule.Severity.UnmarshalText([]byte(ownSeverity)); err != nil {
 				return usage("%v", err)
 			}
-			h.Own = append(h.Own, own)
+			h.Own = append(h.Own, rule)
 			return nil
 		})
-	add.Flags().StringSliceVar(&own.Words, "words", nil, "what is looked for, separated by commas; a star at the end is any ending (miracle,wonder cure,sensation*)")
-	add.Flags().StringVar(&own.Reason, "reason", "", "why the words are not used, and what to write instead")
-	add.Flags().StringVar(&own.Source, "source", "", "who asks for it, such as a paragraph of your guideline")
+	add.Flags().StringSliceVar(&rule.Words, "words", nil, "what is looked for, separated by commas; a star at the end is any ending (miracle,wonder cure,sensation*)")
+	add.Flags().StringVar(&rule.Reason, "reason", "", "why the words are not used, and what to write instead")
+	add.Flags().StringVar(&rule.Source, "source", "", "who asks for it, such as a paragraph of your guideline")
 	add.Flags().StringVar(&ownSeverity, "severity", "warning", "serious, warning or note")
 	remove := onHouse(lang, "remove -w WORKSPACE NAME", "Remove a rule of your own", cobra.ExactArgs(1), func(h *safeguard.House, args []string) error {
 		n := len(h.Own)
@@ -55,7 +55,24 @@ func newHouse(lang *string) *cobra.Command {
 		}
 		return nil
 	})
-	cmd.AddCommand(set, add, remove)
+	var ours safeguard.Ours
+	var own *cobra.Command
+	own = onHouse(lang, "ours -w WORKSPACE", "Say which names, telephone numbers and domains are the hospital’s own and no patient’s", cobra.NoArgs, func(h *safeguard.House, _ []string) error {
+		for _, f := range []struct {
+			name string
+			from []string
+			to   *[]string
+		}{{"names", ours.Names, &h.Ours.Names}, {"phones", ours.Phones, &h.Ours.Phones}, {"domains", ours.Domains, &h.Ours.Domains}} {
+			if own.Flags().Changed(f.name) {
+				*f.to = slices.DeleteFunc(f.from, func(s string) bool { return s == "" })
+			}
+		}
+		return nil
+	})
+	own.Flags().StringSliceVar(&ours.Names, "names", nil, "of staff and places, separated by commas; empty: none")
+	own.Flags().StringSliceVar(&ours.Phones, "phones", nil, "telephone and fax numbers, separated by commas; empty: none")
+	own.Flags().StringSliceVar(&ours.Domains, "domains", nil, "of the website and e-mail, separated by commas; empty: none")
+	cmd.AddCommand(set, add, remove, own)
 	return cmd
 }
 
@@ -81,7 +98,8 @@ func onHouse(lang *string, use, short string, args cobra.PositionalArgs, change 
 		if asJSON {
 			return printJSON(cmd.OutOrStdout(), struct {
 				Rules []shownGuardRule `json:"rules"`
-			}{shownGuardRules(h)})
+				Ours  safeguard.Ours   `json:"ours"`
+			}{shownGuardRules(h), h.Ours})
 		}
 		printHouse(cmd.OutOrStdout(), h, speak)
 		return nil
@@ -103,4 +121,9 @@ func printHouse(out io.Writer, h safeguard.House, speak *language.Speaker) {
 		t.add(o.Name, review.SafeguardKind(speak, safeguard.Own), severity(o.Severity), fmt.Sprintf("%s (%s)", o.Reason, strings.Join(o.Words, ", ")))
 	}
 	t.print(out)
+	for _, list := range [][]string{h.Ours.Names, h.Ours.Phones, h.Ours.Domains} {
+		if len(list) > 0 {
+			fmt.Fprintln(out, speak.T("house.ours")+": "+strings.Join(list, ", "))
+		}
+	}
 }

@@ -31,6 +31,8 @@ type houseBox struct {
 	weight *blocks.Choice
 	matter safeguard.Severity
 	wrong  *fyne.Container
+
+	names, phones, domains *widget.Entry // what is the hospital's own
 }
 
 // showHouse opens the box.
@@ -55,6 +57,14 @@ func (b *houseBox) show() {
 	add := blocks.NewButtonWithIcon(t("house.add"), theme.ContentAddIcon(), b.add)
 	b.reason.OnSubmitted = func(string) { b.add() }
 	b.list()
+	own := func(example string, list []string) *widget.Entry {
+		e := widget.NewEntry()
+		e.SetPlaceHolder(t(example))
+		e.SetText(strings.Join(list, ", "))
+		return e
+	}
+	b.names = own("house.names_example", b.house.Ours.Names)
+	b.phones, b.domains = own("house.phones_example", b.house.Ours.Phones), own("house.domains_example", b.house.Ours.Domains)
 	content := blocks.Column(
 		blocks.Muted(t("house.text")),
 		b.rules(),
@@ -63,6 +73,10 @@ func (b *houseBox) show() {
 		blocks.Flow(blocks.Captioned(t("house.name"), 220, b.name), b.weight.Object(), blocks.Captioned(t("house.words"), 420, b.words)),
 		blocks.Tight(blocks.Small(t("house.reason")), container.NewBorder(nil, nil, nil, add, b.reason)),
 		b.wrong,
+		blocks.Tight(blocks.NewWords(t("house.ours"), blocks.WordsOptions{Bold: true}), blocks.Muted(t("house.ours_text"))),
+		blocks.Tight(blocks.Small(t("house.names")), b.names),
+		blocks.Tight(blocks.Small(t("house.phones")), b.phones),
+		blocks.Tight(blocks.Small(t("house.domains")), b.domains),
 	)
 	b.scroll = container.NewVScroll(blocks.Narrow(blocks.BesideScroll(content)))
 	b.box = dialog.NewCustomWithoutButtons(t("house.title"), b.scroll, d.Window)
@@ -152,11 +166,7 @@ func (b *houseBox) list() {
 // add takes up the rule that is written, and says what it lacks.
 func (b *houseBox) add() {
 	rule := safeguard.OwnRule{Name: strings.TrimSpace(b.name.Text), Severity: b.matter, Reason: strings.TrimSpace(b.reason.Text)}
-	for w := range strings.SplitSeq(b.words.Text, ",") {
-		if w = strings.TrimSpace(w); w != "" {
-			rule.Words = append(rule.Words, w)
-		}
-	}
+	rule.Words = listed(b.words.Text)
 	with := b.house
 	with.Own = append(slices.Clone(b.house.Own), rule)
 	b.wrong.Objects = nil
@@ -181,9 +191,20 @@ func (b *houseBox) add() {
 	b.desk.Window.Canvas().Focus(b.name)
 }
 
+// listed reads a list that is separated by commas.
+func listed(text string) (all []string) {
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
 // keep keeps the rules; every page follows.
 func (b *houseBox) keep() {
 	house := b.house
+	house.Ours = safeguard.Ours{Names: listed(b.names.Text), Phones: listed(b.phones.Text), Domains: listed(b.domains.Text)}
 	b.box.Hide()
 	change(b.desk, func(ctx context.Context) error { return b.desk.Workspace.SetHouse(ctx, house) })
 }
