@@ -111,12 +111,14 @@ func newRoot(o *Options) *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVar(&lang, "lang", "", "language: en, de or fr (default: the system's)")
+	withPassphrase(root)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
 	root.AddCommand(
 		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
 		newSettings(), newAnnotations(&lang), newBreaks(&lang), newConsents(&lang), newProtocol(&lang),
 		newCheck(&lang), newDecisions(&lang), newHouse(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
+		newBackup(o), newRestore(o),
 	)
 	return root
 }

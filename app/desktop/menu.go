@@ -40,7 +40,7 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, settings, write, shut, present func()
+	var sample, choose, channels, settings, write, backup, shut, present func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
@@ -49,6 +49,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		channels = func() { pages.ShowChannels(s.desk) }
 		settings = s.askSettings
 		write = func() { pages.ShowReport(s.desk) }
+		backup = func() { pages.ShowBackup(s.desk) }
 		present = s.withSlides(pages.Presenter.Present)
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
@@ -67,6 +68,9 @@ func (s *shell) fileMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.present"), key(fyne.KeyP), present),
 		item(t("window.menu.report"), key(fyne.KeyE), write),
+		fyne.NewMenuItemSeparator(),
+		item(t("window.menu.backup"), nil, backup),
+		item(t("window.menu.restore"), nil, s.askRestore),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
 		quit,

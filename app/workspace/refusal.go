@@ -53,6 +53,10 @@ const (
 	ErrNoWithdrawal Refusal = "no_withdrawal"
 	// ErrNotLinked is returned when a post is not linked to the consent.
 	ErrNotLinked Refusal = "not_linked"
+	// ErrWrongPassphrase is returned for a passphrase that does not open what it should.
+	ErrWrongPassphrase Refusal = "wrong_passphrase"
+	// ErrDamaged is returned for a workspace whose content contradicts itself.
+	ErrDamaged Refusal = "damaged"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -60,38 +64,39 @@ const (
 )
 
 var refusals = map[Refusal]string{
-	ErrExists:         "there is a file of this name already; choose another name, or open it",
-	ErrNoWorkspace:    "this is not an Auscult workspace",
-	ErrNewer:          "this workspace was written by a newer Auscult; update Auscult to open it",
-	ErrNoHospital:     "a workspace needs the hospital's name",
-	ErrNoImport:       "there is no such import; it may have been undone already",
-	ErrNoPost:         "there is no such post; it may have been taken back with its import",
-	ErrNoRule:         "there is no such rule",
-	ErrNoAnnotation:   "there is no such event",
-	ErrNoBreak:        "there is no such change of definition",
-	ErrNoText:         "say in a few words what happened",
-	ErrNoScenario:     "there is no such scenario",
-	ErrNoName:         "give the scenario a name",
-	ErrScenarioExists: "the quarter has another scenario of this name already; choose another name",
-	ErrAdopted:        "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
-	ErrNameTaken:      "another organisation has this name already; choose another, or merge the two under Channels",
-	ErrColour:         "this is no colour; write it as #00aa55, two digits each for red, green and blue",
-	ErrQuartersInUse:  "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
-	ErrNoConsent:      "there is no such consent",
-	ErrNoPseudonym:    "give the consent a pseudonym that stands for the person, such as P-014",
-	ErrNoWithdrawal:   "a consent can be withdrawn once, and not before the day it was signed",
-	ErrNotLinked:      "the post is not linked to a consent, or not to this one",
-	ErrDiskFull:       "the disk is full; make room and try again",
-	ErrLocked:         "another program holds the workspace; close it there and try again",
-	ErrReadOnly:       "the workspace may only be read; check that you may write the file and its folder",
+	ErrExists:          "there is a file of this name already; choose another name, or open it",
+	ErrNoWorkspace:     "this is not an Auscult workspace",
+	ErrNewer:           "this workspace was written by a newer Auscult; update Auscult to open it",
+	ErrNoHospital:      "a workspace needs the hospital's name",
+	ErrNoImport:        "there is no such import; it may have been undone already",
+	ErrNoPost:          "there is no such post; it may have been taken back with its import",
+	ErrNoRule:          "there is no such rule",
+	ErrNoAnnotation:    "there is no such event",
+	ErrNoBreak:         "there is no such change of definition",
+	ErrNoText:          "say in a few words what happened",
+	ErrNoScenario:      "there is no such scenario",
+	ErrNoName:          "give the scenario a name",
+	ErrScenarioExists:  "the quarter has another scenario of this name already; choose another name",
+	ErrAdopted:         "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
+	ErrNameTaken:       "another organisation has this name already; choose another, or merge the two under Channels",
+	ErrColour:          "this is no colour; write it as #00aa55, two digits each for red, green and blue",
+	ErrQuartersInUse:   "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
+	ErrNoConsent:       "there is no such consent",
+	ErrNoPseudonym:     "give the consent a pseudonym that stands for the person, such as P-014",
+	ErrNoWithdrawal:    "a consent can be withdrawn once, and not before the day it was signed",
+	ErrNotLinked:       "the post is not linked to a consent, or not to this one",
+	ErrDiskFull:        "the disk is full; make room and try again",
+	ErrLocked:          "another program holds the workspace; close it there and try again",
+	ErrReadOnly:        "the workspace may only be read; check that you may write the file and its folder",
+	ErrWrongPassphrase: "this is not the passphrase; mind capitals and the keyboard's language",
+	ErrDamaged:         "the workspace is damaged; take your latest backup",
 }
 
 // Refusals returns all refusals.
 func Refusals() []Refusal {
 	return []Refusal{
 		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
-		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse,
-		ErrNoConsent, ErrNoPseudonym, ErrNoWithdrawal, ErrNotLinked, ErrDiskFull, ErrLocked, ErrReadOnly,
+		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse, ErrNoConsent, ErrNoPseudonym, ErrNoWithdrawal, ErrNotLinked, ErrDiskFull, ErrLocked, ErrReadOnly, ErrWrongPassphrase, ErrDamaged,
 	}
 }
 

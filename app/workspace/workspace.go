@@ -78,17 +78,25 @@ func (w *Workspace) found(ctx context.Context, s Settings) error {
 // Open opens the workspace at path and brings its schema up to date. It returns [ErrNoWorkspace] when path is none and
 // [ErrNewer] when this program is too old for it.
 func Open(ctx context.Context, path string) (*Workspace, error) {
+	if err := isDatabase(path); err != nil {
+		return nil, err
+	}
+	return connect(ctx, path)
+}
+
+// isDatabase returns [ErrNoWorkspace] unless the file begins as SQLite's do: what else it is, SQLite would change or fill.
+func isDatabase(path string) error {
 	head := make([]byte, 16)
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", path, ErrNoWorkspace, err)
+		return fmt.Errorf("%s: %w: %w", path, ErrNoWorkspace, err)
 	}
 	_, err = f.Read(head)
 	_ = f.Close() // opened for reading
 	if err != nil || string(head) != "SQLite format 3\x00" {
-		return nil, fmt.Errorf("%s: %w", path, ErrNoWorkspace)
+		return fmt.Errorf("%s: %w", path, ErrNoWorkspace)
 	}
-	return connect(ctx, path)
+	return nil
 }
 
 // connect opens the database and migrates it.
@@ -116,19 +124,23 @@ func connect(ctx context.Context, path string) (*Workspace, error) {
 	return w, nil
 }
 
-// dsn names the database with the settings every connection needs. A path is put into a URI, so that blanks, question
-// marks and Windows drive letters in it are only letters.
-func dsn(absolute string) string {
+// fileURI writes a path as a URI, so that blanks, question marks and Windows drive letters in it are only letters.
+func fileURI(absolute string) string {
 	slashed := filepath.ToSlash(absolute)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed
 	}
 	u := url.URL{Scheme: "file", Path: slashed}
+	return u.String()
+}
+
+// dsn names the database with the settings every connection needs.
+func dsn(absolute string) string {
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "busy_timeout(5000)", "cache_size(-65536)",
 		"temp_store(MEMORY)", // no copies of posts in the system's temporary folder
 	}}
-	return u.String() + "?" + pragmas.Encode() + "&_txlock=immediate"
+	return fileURI(absolute) + "?" + pragmas.Encode() + "&_txlock=immediate"
 }
 
 // Path returns where the workspace is kept.

@@ -30,3 +30,22 @@ func dialogSize(d *Desk, width, height float32) fyne.Size {
 	size := d.Window.Canvas().Size()
 	return fyne.NewSize(min(size.Width*0.9, width), min(size.Height*0.9, height))
 }
+
+// chooseFolder asks for a folder to write something into.
+func chooseFolder(d *Desk, title string, then func(folder string)) {
+	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			showError(d, "", err)
+		case folder != nil:
+			then(folder.Path())
+		}
+	}, d.Window)
+	open.SetTitleText(title)
+	open.SetConfirmText(d.Speak.T("start.form.choose"))
+	open.SetDismissText(d.Speak.T("window.cancel"))
+	open.SetView(dialog.ListView)
+	size := d.Window.Canvas().Size()
+	open.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
+	open.Show()
+}

@@ -35,7 +35,7 @@ func ShowReport(d *Desk) {
 	cancel := blocks.NewButton(d.Speak.T("window.cancel"), box.Hide)
 	b.write = blocks.NewButtonWithIcon(d.Speak.T("present.write.choose"), theme.FolderOpenIcon(), func() {
 		box.Hide()
-		b.chooseFolder()
+		chooseFolder(d, d.Speak.T("present.write.folder"), b.writeTo)
 	})
 	b.write.Importance = widget.HighImportance
 	box.SetButtons([]fyne.CanvasObject{cancel, b.write})
@@ -80,25 +80,6 @@ func (b *reportBox) changed() {
 	default:
 		b.write.Enable()
 	}
-}
-
-func (b *reportBox) chooseFolder() {
-	d := b.desk
-	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			showError(d, "", err)
-		case folder != nil:
-			b.writeTo(folder.Path())
-		}
-	}, d.Window)
-	open.SetTitleText(d.Speak.T("present.write.folder"))
-	open.SetConfirmText(d.Speak.T("start.form.choose"))
-	open.SetDismissText(d.Speak.T("window.cancel"))
-	open.SetView(dialog.ListView)
-	size := d.Window.Canvas().Size()
-	open.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	blocks.Show(open, d.Window, blocks.Keys{})
 }
 
 // assured is which part of the work it takes to find out how far the mix can be trusted.
