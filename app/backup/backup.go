@@ -16,6 +16,7 @@ import (
 	"filippo.io/age"
 
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 	"auscult/importer/source/private"
 )
 
@@ -24,7 +25,9 @@ const Extension = ".age"
 
 // Options say how a backup is written or put back.
 type Options struct {
-	Force    bool               // replace what is there
+	Force bool // replace what is there
+	// Keyring is where the key to people's texts goes when a workspace is put back; nil: the system's.
+	Keyring  keyring.Keyring
 	Progress func(part float64) // told from 0 to 1 how far it has come; nil: nobody
 }
 
@@ -44,7 +47,7 @@ func Write(ctx context.Context, w *workspace.Workspace, path string, lock Lock, 
 	}
 	defer func() { err = errors.Join(err, folder.Remove()) }()
 	copied := filepath.Join(folder.Path, "snapshot")
-	if err := w.Snapshot(ctx, copied); err != nil {
+	if err := w.Snapshot(ctx, copied, recipients...); err != nil {
 		return err
 	}
 	plain, err := os.Open(copied)
@@ -69,7 +72,7 @@ func Write(ctx context.Context, w *workspace.Workspace, path string, lock Lock, 
 }
 
 // Restore puts the workspace in the backup at path where to is. Before it is there it is checked: it is a workspace that this
-// program can open, and sound. It returns [ErrTaken] when there is a file already, unless o.Force replaces it;
+// program can open, and sound. People's texts can be read on this computer then. It returns [ErrTaken] when there is a file already, unless o.Force replaces it;
 // [ErrNoBackup], [ErrBroken], [ErrByPassphrase], [ErrByIdentity] or [workspace.ErrWrongPassphrase] when the backup cannot be
 // opened; and the errors of [workspace.Check].
 func Restore(ctx context.Context, path, to string, keys Keys, o Options) error {
@@ -81,7 +84,7 @@ func Restore(ctx context.Context, path, to string, keys Keys, o Options) error {
 		return fmt.Errorf("restore: %w", err)
 	}
 	defer sealed.Close() // opened for reading
-	plain, err := keys.open(sealed)
+	plain, identities, err := keys.open(sealed)
 	if err != nil {
 		return fmt.Errorf("restore %s: %w", filepath.Base(path), err)
 	}
@@ -89,6 +92,13 @@ func Restore(ctx context.Context, path, to string, keys Keys, o Options) error {
 	write := func(file io.Writer) error { return pour(ctx, file, plain, sizeOf(sealed), o.Progress) }
 	ready := func(written string) error {
 		if err := workspace.Check(ctx, written); err != nil {
+			return err
+		}
+		ring := o.Keyring
+		if ring == nil {
+			ring = keyring.System()
+		}
+		if err := workspace.Adopt(ctx, written, ring, identities...); err != nil {
 			return err
 		}
 		return clear(ctx, to)

@@ -112,27 +112,27 @@ func locked(r *bufio.Reader) (byPass bool, err error) {
 	return string(begin) == byPassphrase, nil
 }
 
-// open returns what is in the backup.
-func (k Keys) open(sealed io.Reader) (io.Reader, error) {
+// open returns what is in the backup, and what opens it.
+func (k Keys) open(sealed io.Reader) (io.Reader, []age.Identity, error) {
 	buffered := bufio.NewReader(sealed)
 	byPass, err := locked(buffered)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	identities, err := k.identities(byPass)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	plain, err := age.Decrypt(buffered, identities...)
 	switch none := (*age.NoIdentityMatchError)(nil); {
 	case errors.As(err, &none) && byPass:
-		return nil, workspace.ErrWrongPassphrase
+		return nil, nil, workspace.ErrWrongPassphrase
 	case errors.As(err, &none):
-		return nil, ErrWrongIdentity
+		return nil, nil, ErrWrongIdentity
 	case err != nil:
-		return nil, broken(err)
+		return nil, nil, broken(err)
 	}
-	return opened{plain}, nil
+	return opened{plain}, identities, nil
 }
 
 func (k Keys) identities(byPass bool) ([]age.Identity, error) {

@@ -12,7 +12,7 @@ import (
 )
 
 func newBackup(o *Options) *cobra.Command {
-	var path, file string
+	var path, file, passphraseFile string
 	var lock backup.Lock
 	var force, asJSON bool
 	cmd := &cobra.Command{
@@ -28,10 +28,15 @@ too. Without the passphrase nobody can, Auscult's makers included.`,
 				return err
 			}
 			defer w.Close() // only read
-			if len(lock.Recipients) == 0 {
-				if lock.Passphrase, err = askPassphrase(cmd, "Passphrase of the backup", true); err != nil {
-					return err
-				}
+			switch {
+			case len(lock.Recipients) > 0:
+			case passphraseFile != "":
+				lock.Passphrase, err = readPassphrase(passphraseFile, cmd.InOrStdin())
+			default:
+				lock.Passphrase, err = askPassphrase(cmd, "Passphrase of the backup", true)
+			}
+			if err != nil {
+				return err
 			}
 			progress, done := partOn(o, filepath.Base(file))
 			err = backup.Write(cmd.Context(), w, file, lock, backup.Options{Force: force, Progress: progress})
@@ -39,12 +44,16 @@ too. Without the passphrase nobody can, Auscult's makers included.`,
 			if err != nil {
 				return badInput(err)
 			}
+			if key, err := w.KeyState(cmd.Context()); err == nil && key.Locked() {
+				fmt.Fprintln(o.Err, "People's comments are locked on this computer, and as locked in the backup. All else is in it for whoever opens it.")
+			}
 			return sayWritten(cmd, "Backup", file, asJSON)
 		},
 	}
 	workspaceFlag(cmd, &path)
 	jsonFlag(cmd, &asJSON)
 	outputFlag(cmd, &file, &force, "the file for the backup")
+	newPassphraseFlag(cmd, &passphraseFile, "where it is another than the workspace's")
 	cmd.Flags().StringArrayVar(&lock.Recipients, "recipient", nil, "who can open it, age1…, instead of a passphrase; may be repeated")
 	return cmd
 }

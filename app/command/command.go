@@ -118,7 +118,7 @@ func newRoot(o *Options) *cobra.Command {
 		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
 		newSettings(), newAnnotations(&lang), newBreaks(&lang), newConsents(&lang), newProtocol(&lang),
 		newCheck(&lang), newDecisions(&lang), newHouse(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
-		newBackup(o), newRestore(o),
+		newBackup(o), newRestore(o), newKey(),
 	)
 	return root
 }
@@ -186,7 +186,11 @@ func workspaceFlag(cmd *cobra.Command, path *string) {
 
 // open opens the workspace, which must exist.
 func open(ctx context.Context, path string) (*workspace.Workspace, error) {
-	w, err := workspace.Open(ctx, path)
+	passphrase, err := givenPassphrase(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := workspace.Open(ctx, path, workspace.WithPassphrase(passphrase))
 	if err != nil {
 		return nil, badInput(err)
 	}

@@ -92,7 +92,7 @@ type reported struct {
 
 // reportOn writes the review of a workspace's quarter, the latest complete one where none is named.
 func reportOn(ctx context.Context, path, dir, quarter string, kinds []report.Format, speak *language.Speaker) (reported, error) {
-	w, err := workspace.Open(ctx, path)
+	w, err := open(ctx, path)
 	if err != nil {
 		return reported{}, err
 	}

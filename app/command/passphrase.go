@@ -32,6 +32,11 @@ func withPassphrase(root *cobra.Command) {
 	}
 }
 
+// newPassphraseFlag adds --new-passphrase-file, for commands that need a passphrase beside the one that opens the workspace.
+func newPassphraseFlag(cmd *cobra.Command, file *string, when string) {
+	cmd.Flags().StringVar(file, "new-passphrase-file", "", "a file with the new passphrase in its first line, - for standard input, "+when)
+}
+
 // givenPassphrase is the passphrase that file or environment hold; empty where neither does.
 func givenPassphrase(ctx context.Context) (string, error) {
 	given, ok := ctx.Value(passphraseKey{}).(func() (string, error))

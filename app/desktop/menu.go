@@ -40,7 +40,7 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, settings, write, backup, shut, present func()
+	var sample, choose, channels, settings, passphrase, write, backup, shut, present func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
@@ -48,6 +48,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		choose, shut = s.chooseImport, s.close
 		channels = func() { pages.ShowChannels(s.desk) }
 		settings = s.askSettings
+		passphrase = func() { pages.ShowKey(s.desk) }
 		write = func() { pages.ShowReport(s.desk) }
 		backup = func() { pages.ShowBackup(s.desk) }
 		present = s.withSlides(pages.Presenter.Present)
@@ -65,6 +66,7 @@ func (s *shell) fileMenu() *fyne.Menu {
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
 		item(t("window.menu.channels"), nil, channels),
 		item(t("window.menu.settings"), key(fyne.KeyComma), settings),
+		item(t("window.menu.passphrase"), nil, passphrase),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.present"), key(fyne.KeyP), present),
 		item(t("window.menu.report"), key(fyne.KeyE), write),

@@ -51,7 +51,10 @@ func (s *shell) restore(path string) {
 	}
 	to := strings.TrimSuffix(path, backup.Extension) + workspace.Extension
 	t := s.speak.T
-	pages.AskPassphrase(s.window, s.speak, t("backup.restore"), t("backup.restore_explain", language.Args{"File": filepath.Base(to)}), t("backup.restore_action"), func(passphrase string) {
+	pages.AskPassphrase(s.window, s.speak, t("backup.restore"), t("backup.restore_explain", language.Args{"File": filepath.Base(to)}), t("backup.restore_action"), func(passphrase string, ok bool) {
+		if !ok {
+			return
+		}
 		s.busy(t("backup.restoring"), func(ctx context.Context, progress pages.Progress) error {
 			return backup.Restore(ctx, path, to, backup.Keys{Passphrase: passphrase}, backup.Options{
 				Progress: func(part float64) { progress(part, filepath.Base(path)) },

@@ -16,8 +16,10 @@ import (
 // ShowBackup asks for a passphrase and a folder, and writes an encrypted backup of the workspace there.
 func ShowBackup(d *Desk) {
 	t := d.Speak.T
-	AskNewPassphrase(d.Window, d.Speak, t("backup.title"), t("backup.explain"), t("backup.choose"), func(passphrase string) {
-		chooseFolder(d, t("backup.folder"), func(folder string) { writeBackup(d, folder, passphrase, time.Now()) })
+	AskNewPassphrase(d.Window, d.Speak, t("backup.title"), t("backup.explain"), t("backup.choose"), func(passphrase string, ok bool) {
+		if ok {
+			chooseFolder(d, t("backup.folder"), func(folder string) { writeBackup(d, folder, passphrase, time.Now()) })
+		}
 	})
 }
 

@@ -19,23 +19,23 @@ const goodLength = 16
 
 // passphraseForm asks for a passphrase: a new one twice, because nobody sees what is typed.
 type passphraseForm struct {
-	speak       *language.Speaker
-	first       *widget.Entry
-	again       *widget.Entry // nil where the passphrase is there already
-	hint        *blocks.Words
-	form        *dialog.FormDialog
-	onConfirmed func(string)
+	speak    *language.Speaker
+	first    *widget.Entry
+	again    *widget.Entry // nil where the passphrase is there already
+	hint     *blocks.Words
+	form     *dialog.FormDialog
+	answered func(passphrase string, ok bool)
 }
 
-// AskNewPassphrase asks for a new passphrase, after saying what it is for, and hands it on.
-func AskNewPassphrase(window fyne.Window, speak *language.Speaker, title, explain, confirm string, then func(string)) {
-	f := &passphraseForm{speak: speak, first: widget.NewPasswordEntry(), again: widget.NewPasswordEntry(), onConfirmed: then}
+// AskNewPassphrase asks for a new passphrase, after saying what it is for, and hands it on; ok is false when the person would rather not.
+func AskNewPassphrase(window fyne.Window, speak *language.Speaker, title, explain, confirm string, then func(passphrase string, ok bool)) {
+	f := &passphraseForm{speak: speak, first: widget.NewPasswordEntry(), again: widget.NewPasswordEntry(), answered: then}
 	f.show(window, title, explain, confirm)
 }
 
-// AskPassphrase asks for a passphrase that is there already.
-func AskPassphrase(window fyne.Window, speak *language.Speaker, title, explain, confirm string, then func(string)) {
-	f := &passphraseForm{speak: speak, first: widget.NewPasswordEntry(), onConfirmed: then}
+// AskPassphrase asks for a passphrase that is there already, as AskNewPassphrase does for a new one.
+func AskPassphrase(window fyne.Window, speak *language.Speaker, title, explain, confirm string, then func(passphrase string, ok bool)) {
+	f := &passphraseForm{speak: speak, first: widget.NewPasswordEntry(), answered: then}
 	f.show(window, title, explain, confirm)
 }
 
@@ -65,9 +65,7 @@ func (f *passphraseForm) show(window fyne.Window, title, explain, confirm string
 			&widget.FormItem{Text: "", Widget: container.New(&widthLayout{520}, f.hint)})
 	}
 	f.form = dialog.NewForm(title, confirm, t("window.cancel"), items, func(yes bool) {
-		if yes {
-			f.onConfirmed(f.first.Text)
-		}
+		f.answered(f.first.Text, yes)
 	}, window)
 	f.form.Show()
 	window.Canvas().Focus(f.first)
