@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -63,8 +64,9 @@ func TestLockedCommentsAreUnlocked(t *testing.T) {
 	wants(t, s, "This is not the passphrase")
 	closeBox(s)
 	pages.ShowKey(s.desk)
-	shownOf[*widget.Entry](s)[0].SetText("four words")
-	test.Tap(button(t, s.window.Canvas(), "Unlock"))
+	entry := shownOf[*widget.Entry](s)[0]
+	entry.SetText("four words")
+	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	comments, err := s.desk.Workspace.Comments(t.Context())
 	if err != nil || len(comments) != 1 || comments[0].Locked {
 		t.Fatalf("%+v, %v", comments, err)
