@@ -124,7 +124,7 @@ func clear(ctx context.Context, path string) error {
 		return nil
 	}
 	log := path + "-wal"
-	if old, err := workspace.Open(ctx, path); err == nil { // a damaged one, the reason to restore, cannot be opened
+	if old, err := workspace.Open(ctx, path, workspace.WithKeyring(keyring.None())); err == nil { // a damaged one, the reason to restore, cannot be opened
 		if err := old.Close(); err != nil {
 			return err
 		}

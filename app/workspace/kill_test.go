@@ -25,6 +25,10 @@ func TestMain(m *testing.M) {
 		playVictim(path, os.Getenv(victimFile))
 		return
 	}
+	if path := os.Getenv(encryptingWorkspace); path != "" {
+		playEncrypting(path)
+		return
+	}
 	os.Exit(m.Run())
 }
 

@@ -7,9 +7,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"auscult/app/workspace"
 	"auscult/app/workspace/keyring"
@@ -184,6 +186,100 @@ func TestCleaningIsPutOff(t *testing.T) {
 	w = openWith(t, path, ring)
 	checkUnreadable(t, path, append(canaries, "Wiedehopf")...)
 	closed(t, w)
+}
+
+// The test binary plays the program that is killed: with these set it opens an old workspace with a keyring that lasts.
+const (
+	encryptingWorkspace = "AUSCULT_TEST_ENCRYPTING_WORKSPACE"
+	encryptingKeyring   = "AUSCULT_TEST_ENCRYPTING_KEYRING"
+)
+
+func playEncrypting(path string) {
+	w, err := workspace.Open(context.Background(), path, workspace.WithKeyring(fileRing{os.Getenv(encryptingKeyring)}))
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+// fileRing is a keyring that outlives its program, as a system's does.
+type fileRing struct{ dir string }
+
+func (r fileRing) Get(account string) (string, error) {
+	secret, err := os.ReadFile(filepath.Join(r.dir, account))
+	if err != nil {
+		return "", keyring.ErrAbsent
+	}
+	return string(secret), nil
+}
+
+func (r fileRing) Set(account, secret string) error {
+	return os.WriteFile(filepath.Join(r.dir, account), []byte(secret), 0o600)
+}
+
+// A program killed at any moment while it encrypts old texts leaves all of them to be read, and the next one completes it.
+func TestKilledWhileEncrypting(t *testing.T) {
+	original := plainWorkspace(t)
+	db, err := sql.Open("sqlite", original)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const more = 3000
+	if _, err := db.Exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+		INSERT INTO comments (channel_id, key, import_id, native_id, in_reply_to, post_url, author, author_hidden, written_at, day_only, text, ours, mention)
+		SELECT 1, 'id:n' || i, 1, 'n' || i, '', '', '', 0, 1784106780 + i, 0, 'Nebelmöwe ' || i, 1, 0 FROM n`, more); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lasting := fileRing{t.TempDir()}
+	encrypting := func(path string) *exec.Cmd {
+		c := exec.Command(os.Args[0])
+		c.Env = append(os.Environ(), encryptingWorkspace+"="+path, encryptingKeyring+"="+lasting.dir)
+		return c
+	}
+	complete := copied(t, original)
+	began := time.Now()
+	if out, err := encrypting(complete).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	lasts := time.Since(began)
+	kills, plain, sealed := 6, 0, 0
+	if isLong() {
+		kills = 50
+	}
+	for i := range kills {
+		path := copied(t, original)
+		c := encrypting(path)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(lasts * time.Duration(i+1) * 11 / time.Duration(10*kills)) // until a little after its end
+		_ = c.Process.Kill()                                                  // it may have ended by itself
+		_ = c.Wait()                                                          // which tells of the kill as an error
+		checkSound(t, path)
+		w := openWith(t, path, workspace.WithKeyring(keyring.None()))
+		switch state := stateOf(t, w); {
+		case state.Made && state.Sealed == 3+more && state.Plain == 0:
+			sealed++
+		case !state.Made && state.Plain == 3+more:
+			plain++
+		default:
+			t.Errorf("kill %d: encrypted in part: %+v", i, state)
+		}
+		closed(t, w)
+		w = openWith(t, path, workspace.WithKeyring(lasting))
+		all := commentsOf(t, w)
+		if got := texts(all[:2]); got != readableBefore || len(all) != 2+more || all[1+more].Text != fmt.Sprint("Nebelmöwe ", more) {
+			t.Errorf("kill %d: read as %q and %d more", i, got, len(all)-2)
+		}
+		checkUnreadable(t, closed(t, w), append(canaries, "Wiedehopf")...)
+	}
+	t.Logf("encrypting lasts %v; of %d killed, %d had encrypted nothing and %d everything", lasts, kills, plain, sealed)
 }
 
 const benchComments = 50_000

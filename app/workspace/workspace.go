@@ -25,6 +25,7 @@ import (
 	"gorm.io/gorm/logger"
 
 	"auscult/app/workspace/keyring"
+	"auscult/importer/source/private"
 )
 
 // Extension is how a workspace's file name ends.
@@ -85,6 +86,7 @@ func Open(ctx context.Context, path string, options ...Option) (*Workspace, erro
 	if err := isDatabase(path); err != nil {
 		return nil, err
 	}
+	private.Tidy(filepath.Dir(path)) // what a program was putting beside it when it was killed
 	w, err := connect(ctx, path, options)
 	if err != nil {
 		return nil, err
