@@ -79,7 +79,7 @@ workspace of an older Auscult is brought up to date when it is opened.`,
 				}
 			}
 			progress, done := partOn(o, filepath.Base(args[0]))
-			err = backup.Restore(cmd.Context(), args[0], to, keys, backup.Options{Force: force, Progress: progress})
+			err = backup.Restore(cmd.Context(), args[0], to, keys, backup.Options{Force: force, Keyring: o.Keyring, Progress: progress})
 			done()
 			if err != nil {
 				return badInput(err)

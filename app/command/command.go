@@ -16,6 +16,7 @@ import (
 
 	"auscult/app/language"
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 )
 
 // Exit codes.
@@ -31,7 +32,9 @@ type Options struct {
 	Out, Err io.Writer
 	// Window opens the window with a workspace, or with the last one for an empty path. It returns when the window is
 	// closed. An empty language means the one it was left with. Nil where there can be no window.
-	Window  func(ctx context.Context, workspacePath string, l language.Language) error
+	Window func(ctx context.Context, workspacePath string, l language.Language) error
+	// Keyring is where the keys to people's comments are kept; nil: the system's.
+	Keyring keyring.Keyring
 	Version string
 }
 
@@ -111,7 +114,7 @@ func newRoot(o *Options) *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVar(&lang, "lang", "", "language: en, de or fr (default: the system's)")
-	withPassphrase(root)
+	withKeys(root, o.Keyring)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
 	root.AddCommand(
@@ -186,11 +189,11 @@ func workspaceFlag(cmd *cobra.Command, path *string) {
 
 // open opens the workspace, which must exist.
 func open(ctx context.Context, path string) (*workspace.Workspace, error) {
-	passphrase, err := givenPassphrase(ctx)
+	keys, err := givenKeys(ctx)
 	if err != nil {
 		return nil, err
 	}
-	w, err := workspace.Open(ctx, path, workspace.WithPassphrase(passphrase))
+	w, err := workspace.Open(ctx, path, keys...)
 	if err != nil {
 		return nil, badInput(err)
 	}

@@ -230,11 +230,11 @@ func openOrCreate(ctx context.Context, f importFlags, files []string) (w *worksp
 			zone = "Europe/Zurich"
 		}
 	}
-	passphrase, err := givenPassphrase(ctx)
+	keys, err := givenKeys(ctx)
 	if err != nil {
 		return nil, false, err
 	}
-	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: hospital, TimeZone: zone}, workspace.WithPassphrase(passphrase))
+	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: hospital, TimeZone: zone}, keys...)
 	if err != nil {
 		return nil, false, badInput(err)
 	}

@@ -12,23 +12,34 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 )
 
 // passphraseVariable is the environment variable that holds the passphrase where nobody is there to type it.
 const passphraseVariable = "AUSCULT_PASSPHRASE"
 
-// passphraseKey is where the context of a command has its function that gives the passphrase of file or environment.
-type passphraseKey struct{}
+// given is what the context of a command has to open workspaces with: under keysKey.
+type given struct {
+	passphrase func() (string, error) // of file or environment; empty where neither has one
+	ring       keyring.Keyring
+}
 
-// withPassphrase adds --passphrase-file to every command. A passphrase is never an argument: those are seen by everybody on
+type keysKey struct{}
+
+// withKeys lets every command open workspaces by the keyring, and by what it adds to it: --passphrase-file. A passphrase is never an argument: those are seen by everybody on
 // the machine and kept in histories.
-func withPassphrase(root *cobra.Command) {
+func withKeys(root *cobra.Command, ring keyring.Keyring) {
+	if ring == nil {
+		ring = keyring.System()
+	}
 	var file string
 	root.PersistentFlags().StringVar(&file, "passphrase-file", "",
 		"a file with the passphrase in its first line, - for standard input (default: "+passphraseVariable+", else you are asked where one is needed)")
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) {
-		given := sync.OnceValues(func() (string, error) { return readPassphrase(file, cmd.InOrStdin()) })
-		cmd.SetContext(context.WithValue(cmd.Context(), passphraseKey{}, given))
+		passphrase := sync.OnceValues(func() (string, error) { return readPassphrase(file, cmd.InOrStdin()) })
+		cmd.SetContext(context.WithValue(cmd.Context(), keysKey{}, given{passphrase, ring}))
 	}
 }
 
@@ -37,13 +48,11 @@ func newPassphraseFlag(cmd *cobra.Command, file *string, when string) {
 	cmd.Flags().StringVar(file, "new-passphrase-file", "", "a file with the new passphrase in its first line, - for standard input, "+when)
 }
 
-// givenPassphrase is the passphrase that file or environment hold; empty where neither does.
-func givenPassphrase(ctx context.Context) (string, error) {
-	given, ok := ctx.Value(passphraseKey{}).(func() (string, error))
-	if !ok {
-		return "", nil
-	}
-	return given()
+// givenKeys are what a workspace is opened with.
+func givenKeys(ctx context.Context) ([]workspace.Option, error) {
+	g := ctx.Value(keysKey{}).(given)
+	passphrase, err := g.passphrase()
+	return []workspace.Option{workspace.WithKeyring(g.ring), workspace.WithPassphrase(passphrase)}, err
 }
 
 // readPassphrase reads the first line of the file, or what the environment says where no file is named.
@@ -72,7 +81,7 @@ func readPassphrase(file string, input io.Reader) (string, error) {
 // askPassphrase is the passphrase that file or environment hold, else it is asked for on the terminal without being shown; a
 // new one twice.
 func askPassphrase(cmd *cobra.Command, what string, isNew bool) (string, error) {
-	p, err := givenPassphrase(cmd.Context())
+	p, err := cmd.Context().Value(keysKey{}).(given).passphrase()
 	if err != nil || p != "" {
 		return p, err
 	}

@@ -29,7 +29,7 @@ func plainWorkspace(t testing.TB) (path string) {
 	}
 	var statements []string
 	for _, script := range scripts { // in the order of their names
-		if filepath.Base(script) >= "0013" {
+		if filepath.Base(script) >= "0014" {
 			break
 		}
 		content, err := os.ReadFile(script)
@@ -86,7 +86,7 @@ const readableBefore = "Nina Eisvogelmann: Our Zwitscherzeisig sings; person-123
 func TestOldTextsAreEncrypted(t *testing.T) {
 	path := plainWorkspace(t)
 	w := openWith(t, path, ring)
-	checkUnreadable(t, path, append(canaries, "Wiedehopf", strings.Repeat("5a", 32))...)
+	checkUnreadable(t, path, append(canaries, "Wiedehopf", strings.Repeat("5a", 32))...) // the last is the secret for pseudonyms
 	if got := texts(commentsOf(t, w)); got != readableBefore {
 		t.Errorf("read as %q", got)
 	}
@@ -131,6 +131,37 @@ func TestOldCommentsAreTheSameAgain(t *testing.T) {
 		"Page,facebook,https://f.example/1,,,@Nina  EISVOGELMANN,2026-07-15 09:13,Nebelmöwe!,no,\n"))
 	if got, want := counted(again), "0 new 0 updated 1 unchanged 0 refused"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Decisions that were made with the secret for pseudonyms hold: their fingerprints stay what they were. Without decisions the
+// fingerprints have a secret of their own, since that for pseudonyms is sealed.
+func TestFingerprintsStayWhatTheyWere(t *testing.T) {
+	for _, decided := range []bool{true, false} {
+		path := plainWorkspace(t)
+		if decided {
+			db, err := sql.Open("sqlite", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Exec(`INSERT INTO decisions VALUES (1, 1, 'somebody', 'false_alarm', 1, '', 'name', 'name', 'post', 'x', 'y', 'z')`); err != nil {
+				t.Fatal(err)
+			}
+			db.Close()
+		}
+		w := openWith(t, path, ring)
+		prints, err := w.Fingerprints(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		// HMAC-SHA-256 of "5:words,11:anna keller," with the secret of the old workspace, its first half; computed by Python's hmac.
+		if was := prints.Words("Anna  Keller") == "171cbcb3fe2de9de6d32c00b565cdb5d"; was != decided {
+			t.Errorf("decided %v: the fingerprint is the old one: %v", decided, was)
+		}
+		locked, err := openWith(t, closed(t, w), workspace.WithKeyring(keyring.None())).Fingerprints(t.Context())
+		if err != nil || locked.Words("Anna Keller") != prints.Words("Anna Keller") {
+			t.Errorf("decided %v: another fingerprint where comments are locked, %v", decided, err)
+		}
 	}
 }
 
