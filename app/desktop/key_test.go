@@ -66,7 +66,7 @@ func TestLockedCommentsAreUnlocked(t *testing.T) {
 	pages.ShowKey(s.desk)
 	entry := shownOf[*widget.Entry](s)[0]
 	entry.SetText("four words")
-	entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	comments, err := s.desk.Workspace.Comments(t.Context())
 	if err != nil || len(comments) != 1 || comments[0].Locked {
 		t.Fatalf("%+v, %v", comments, err)

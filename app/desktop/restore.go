@@ -36,7 +36,7 @@ func (s *shell) askRestore() {
 	d.SetView(dialog.ListView)
 	size := s.window.Canvas().Size()
 	d.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	d.Show()
+	blocks.Show(d, s.window, blocks.Keys{})
 }
 
 // restore asks for the passphrase of the backup at path, puts the workspace beside it and opens it.
@@ -77,7 +77,7 @@ func (s *shell) busy(name string, work func(ctx context.Context, progress pages.
 	bar := widget.NewProgressBar()
 	what := blocks.Small("…")
 	box := dialog.NewCustomWithoutButtons(name,
-		container.NewVBox(what, bar, container.NewCenter(widget.NewButton(s.speak.T("window.cancel"), s.jobs.Cancel))), s.window)
+		container.NewVBox(what, bar, container.NewCenter(blocks.NewButton(s.speak.T("window.cancel"), s.jobs.Cancel))), s.window)
 	box.Resize(fyne.NewSize(440, 0))
 	s.jobs.OnChange = func() {
 		if _, file, part, running := s.jobs.Current(); running && file != "" {
@@ -85,7 +85,7 @@ func (s *shell) busy(name string, work func(ctx context.Context, progress pages.
 			bar.SetValue(part)
 		}
 	}
-	box.Show()
+	blocks.Show(box, s.window, blocks.Keys{Esc: s.jobs.Cancel})
 	s.jobs.Start(pages.Job{
 		Name: name,
 		Work: func(ctx context.Context, progress pages.Progress) error {

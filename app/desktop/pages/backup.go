@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2/dialog"
-
 	"auscult/app/backup"
+	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/workspace"
 )
@@ -45,7 +44,7 @@ func writeBackup(d *Desk, folder, passphrase string, now time.Time) {
 			case err != nil:
 				showError(d, filepath.Base(path), err)
 			default:
-				dialog.ShowInformation(d.Speak.T("backup.title"), d.Speak.T("backup.written", language.Args{"File": filepath.Base(path), "Folder": folder}), d.Window)
+				blocks.ShowMessage(d.Speak.T("backup.title"), d.Speak.T("backup.written", language.Args{"File": filepath.Base(path), "Folder": folder}), d.Window)
 			}
 		},
 	})

@@ -47,5 +47,5 @@ func chooseFolder(d *Desk, title string, then func(folder string)) {
 	open.SetView(dialog.ListView)
 	size := d.Window.Canvas().Size()
 	open.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	open.Show()
+	blocks.Show(open, d.Window, blocks.Keys{})
 }

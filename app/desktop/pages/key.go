@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"fyne.io/fyne/v2/dialog"
-
+	"auscult/app/desktop/blocks"
 	"auscult/app/workspace"
 )
 
@@ -14,7 +13,7 @@ func ShowKey(d *Desk) {
 	withKeyState(d, func(s workspace.KeyState) {
 		switch {
 		case s.InFile:
-			dialog.ShowInformation(d.Speak.T("key.title"), d.Speak.T("key.sample"), d.Window)
+			blocks.ShowMessage(d.Speak.T("key.title"), d.Speak.T("key.sample"), d.Window)
 		case s.Made && !s.Unlocked:
 			d.unlock(s.Passphrase)
 		default:
@@ -58,7 +57,7 @@ func withKeyState(d *Desk, then func(workspace.KeyState)) {
 func (d *Desk) unlock(byPassphrase bool) {
 	t := d.Speak.T
 	if !byPassphrase {
-		dialog.ShowInformation(t("key.locked"), t("key.elsewhere"), d.Window)
+		blocks.ShowMessage(t("key.locked"), t("key.elsewhere"), d.Window)
 		return
 	}
 	AskPassphrase(d.Window, d.Speak, t("key.locked"), t("key.unlock_explain"), t("key.unlock"), func(passphrase string, ok bool) {

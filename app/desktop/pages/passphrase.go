@@ -67,14 +67,7 @@ func (f *passphraseForm) show(window fyne.Window, title, explain, confirm string
 	f.form = dialog.NewForm(title, confirm, t("window.cancel"), items, func(yes bool) {
 		f.answered(f.first.Text, yes)
 	}, window)
-	// Enter leads on, as in every box that asks for a passphrase.
-	f.first.OnSubmitted = func(string) { f.form.Submit() }
-	if f.again != nil {
-		f.first.OnSubmitted = func(string) { window.Canvas().Focus(f.again) }
-		f.again.OnSubmitted = func(string) { f.form.Submit() }
-	}
-	f.form.Show()
-	window.Canvas().Focus(f.first)
+	blocks.Show(f.form, window, blocks.Keys{First: f.first})
 }
 
 // weigh says how hard a passphrase is to find. It never refuses one: whose workspace it is decides.
