@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/backup"
@@ -20,23 +19,7 @@ import (
 
 // askRestore asks which backup to put back, and opens it then.
 func (s *shell) askRestore() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			s.showError("", err)
-		case r != nil:
-			_ = r.Close() // only the path is wanted
-			s.restore(r.URI().Path())
-		}
-	}, s.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{backup.Extension}))
-	d.SetTitleText(s.speak.T("backup.restore"))
-	d.SetConfirmText(s.speak.T("start.open.action"))
-	d.SetDismissText(s.speak.T("window.cancel"))
-	d.SetView(dialog.ListView)
-	size := s.window.Canvas().Size()
-	d.Resize(fyne.NewSize(min(size.Width*0.85, 900), size.Height*0.8))
-	blocks.Show(d, s.window, blocks.Keys{})
+	s.chooseFile(s.speak.T("backup.restore"), backup.Extension, s.restore)
 }
 
 // restore asks for the passphrase of the backup at path, puts the workspace beside it and opens it.

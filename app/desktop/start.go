@@ -47,17 +47,22 @@ func (s *shell) startPage() fyne.CanvasObject {
 
 // askOpen asks which workspace to open.
 func (s *shell) askOpen() {
+	s.chooseFile(s.speak.T("start.open.title"), workspace.Extension, s.open)
+}
+
+// chooseFile asks for a file whose name ends so.
+func (s *shell) chooseFile(title, extension string, then func(path string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		switch {
 		case err != nil:
 			s.showError("", err)
 		case r != nil:
 			_ = r.Close() // only the path is wanted
-			s.open(r.URI().Path())
+			then(r.URI().Path())
 		}
 	}, s.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{workspace.Extension}))
-	d.SetTitleText(s.speak.T("start.open.title"))
+	d.SetFilter(storage.NewExtensionFileFilter([]string{extension}))
+	d.SetTitleText(title)
 	d.SetConfirmText(s.speak.T("start.open.action"))
 	d.SetDismissText(s.speak.T("window.cancel"))
 	d.SetView(dialog.ListView)
