@@ -7,9 +7,9 @@ BINARY  := auscult
 VERSION := $(shell git describe --tags --always 2>/dev/null || echo development)
 DEMO    := build/demo
 
-# What the window needs to be compiled and shown, and what the tests of window and report look with.
+# What the window needs to be compiled and shown, and what the tests of window, report and privacy look with.
 PACKAGES      := gcc pkg-config libgl1-mesa-dev xorg-dev libgl1-mesa-dri
-TEST_PACKAGES := xvfb xauth openbox xdotool imagemagick poppler-utils
+TEST_PACKAGES := xvfb xauth openbox xdotool imagemagick poppler-utils strace age
 
 .PHONY: help
 help: ## list the targets

@@ -16,6 +16,7 @@ import (
 	"auscult/app/language"
 	_ "auscult/app/language/posix" // before Fyne
 	"auscult/app/sample"
+	"auscult/importer/source/private"
 )
 
 // version is set when a release is built.
@@ -28,6 +29,7 @@ func main() {
 	if hasDisplay() {
 		o.Window = openWindow
 	}
+	private.Tidy("") // what a killed program has left behind
 	code := command.Run(ctx, os.Args[1:], o)
 	stop()
 	os.Exit(code)

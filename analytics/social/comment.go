@@ -23,7 +23,9 @@ type Comment struct {
 	WrittenAt time.Time // in UTC
 	// DayOnly says that the export gave a date without a time of day: WrittenAt is then noon of that day.
 	DayOnly bool
-	Text    string // as written
+	Text    string // as written; empty while Locked
+	// Locked says that the text, and the author's name where it is kept, cannot be read on this computer: the key is elsewhere.
+	Locked  bool
 	Ours    Answer // whether the channel itself wrote it
 	Mention bool   // written elsewhere about the channel, not under one of its posts
 

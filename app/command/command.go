@@ -16,6 +16,7 @@ import (
 
 	"auscult/app/language"
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 )
 
 // Exit codes.
@@ -31,7 +32,9 @@ type Options struct {
 	Out, Err io.Writer
 	// Window opens the window with a workspace, or with the last one for an empty path. It returns when the window is
 	// closed. An empty language means the one it was left with. Nil where there can be no window.
-	Window  func(ctx context.Context, workspacePath string, l language.Language) error
+	Window func(ctx context.Context, workspacePath string, l language.Language) error
+	// Keyring is where the keys to people's comments are kept; nil: the system's.
+	Keyring keyring.Keyring
 	Version string
 }
 
@@ -111,12 +114,14 @@ func newRoot(o *Options) *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVar(&lang, "lang", "", "language: en, de or fr (default: the system's)")
+	withKeys(root, o.Keyring)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{Usage, err} })
 	root.AddCommand(
 		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
 		newSettings(), newAnnotations(&lang), newBreaks(&lang), newConsents(&lang), newProtocol(&lang),
 		newCheck(&lang), newDecisions(&lang), newHouse(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
+		newBackup(o), newRestore(o), newKey(),
 	)
 	return root
 }
@@ -184,7 +189,11 @@ func workspaceFlag(cmd *cobra.Command, path *string) {
 
 // open opens the workspace, which must exist.
 func open(ctx context.Context, path string) (*workspace.Workspace, error) {
-	w, err := workspace.Open(ctx, path)
+	keys, err := givenKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := workspace.Open(ctx, path, keys...)
 	if err != nil {
 		return nil, badInput(err)
 	}

@@ -99,7 +99,7 @@ type reportFlags struct {
 
 // reportOn writes the review of a workspace.
 func reportOn(ctx context.Context, path, dir string, f reportFlags, speak *language.Speaker) (reported, error) {
-	w, err := workspace.Open(ctx, path)
+	w, err := open(ctx, path)
 	if err != nil {
 		return reported{}, err
 	}

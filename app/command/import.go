@@ -230,7 +230,11 @@ func openOrCreate(ctx context.Context, f importFlags, files []string) (w *worksp
 			zone = "Europe/Zurich"
 		}
 	}
-	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: hospital, TimeZone: zone})
+	keys, err := givenKeys(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	w, err = workspace.Create(ctx, f.workspace, workspace.Settings{Hospital: hospital, TimeZone: zone}, keys...)
 	if err != nil {
 		return nil, false, badInput(err)
 	}
@@ -416,6 +420,10 @@ func howTo(err error, speak *language.Speaker) string {
 		return speak.T("told.how.columns")
 	case errors.As(err, &platform):
 		return speak.T("told.how.platform", language.Args{"OneOf": words(platform.Format.OneOf)})
+	case errors.Is(err, workspace.ErrNoKey):
+		return speak.T("told.how.no_key")
+	case errors.Is(err, workspace.ErrSealed):
+		return speak.T("told.how.sealed")
 	case errors.As(err, &channel):
 		return speak.T("told.how.channel", language.Args{"OneOf": strings.Join(channel.OneOf, ", ")})
 	}

@@ -21,6 +21,7 @@ type shownSafeguards struct {
 	Checked      int              `json:"posts_checked"`
 	Free         int              `json:"posts_without_serious_finding"`
 	Comments     int              `json:"comments_checked"`
+	Locked       int              `json:"comments_locked"`
 	ExportedAt   *time.Time       `json:"exported_at"`
 	Headline     string           `json:"headline"`
 	Detail       *string          `json:"detail"`
@@ -101,7 +102,7 @@ func showSafeguards(ctx context.Context, out io.Writer, r *review.Reviewer, q re
 
 func shownSafeguardsOf(g review.Safeguards, speak *language.Speaker) shownSafeguards {
 	shown := shownSafeguards{
-		Organisation: g.Organisation.Name, Quarter: quarterName(g.Question.Quarter), Posts: g.Posts, Checked: g.Worded, Free: g.Free, Comments: g.Comments,
+		Organisation: g.Organisation.Name, Quarter: quarterName(g.Question.Quarter), Posts: g.Posts, Checked: g.Worded, Free: g.Free, Comments: g.Comments, Locked: g.Locked,
 		ExportedAt: moment(g.Exported), Headline: g.Headline(speak), Detail: filled(g.Detail(speak)), Invented: g.Invented, BySeverity: map[string]int{}, Open: g.Open, Settled: len(g.Findings) - g.Open,
 		ByKind: []shownGuardSum{}, ByChannel: []shownGuardSum{}, Findings: []shownGuard{}, Rules: []shownGuardRule{},
 	}

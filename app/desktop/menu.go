@@ -40,7 +40,7 @@ func (s *shell) menu() *fyne.MainMenu {
 
 func (s *shell) fileMenu() *fyne.Menu {
 	t := s.speak.T
-	var sample, choose, channels, settings, write, shut, present func()
+	var sample, choose, channels, settings, passphrase, write, backup, shut, present func()
 	if s.o.OpenSample != nil {
 		sample = s.openSample
 	}
@@ -48,7 +48,9 @@ func (s *shell) fileMenu() *fyne.Menu {
 		choose, shut = s.chooseImport, s.close
 		channels = func() { pages.ShowChannels(s.desk) }
 		settings = s.askSettings
+		passphrase = func() { pages.ShowKey(s.desk) }
 		write = func() { pages.ShowReport(s.desk) }
+		backup = func() { pages.ShowBackup(s.desk) }
 		present = s.withSlides(pages.Presenter.Present)
 	}
 	quit := item(t("window.menu.quit"), key(fyne.KeyQ), s.quit)
@@ -64,9 +66,13 @@ func (s *shell) fileMenu() *fyne.Menu {
 		item(t("window.menu.import"), key(fyne.KeyO), choose),
 		item(t("window.menu.channels"), nil, channels),
 		item(t("window.menu.settings"), key(fyne.KeyComma), settings),
+		item(t("window.menu.passphrase"), nil, passphrase),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.present"), key(fyne.KeyP), present),
 		item(t("window.menu.report"), key(fyne.KeyE), write),
+		fyne.NewMenuItemSeparator(),
+		item(t("window.menu.backup"), nil, backup),
+		item(t("window.menu.restore"), nil, s.askRestore),
 		fyne.NewMenuItemSeparator(),
 		item(t("window.menu.close"), key(fyne.KeyW), shut),
 		quit,

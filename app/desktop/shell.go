@@ -154,6 +154,7 @@ func (s *shell) opened(w *workspace.Workspace) {
 	s.desk.Jobs.OnChange = func() { s.status.showJob() }
 	s.desk.Watch = pages.NewWatching(s.desk, s.app.Preferences())
 	s.build()
+	pages.OfferUnlock(s.desk)
 }
 
 // shut closes the workspace that is open, if one is. What is being worked on is cancelled first.

@@ -7,11 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
 	"auscult/app/desktop/pages"
@@ -49,17 +47,22 @@ func (s *shell) startPage() fyne.CanvasObject {
 
 // askOpen asks which workspace to open.
 func (s *shell) askOpen() {
+	s.chooseFile(s.speak.T("start.open.title"), workspace.Extension, s.open)
+}
+
+// chooseFile asks for a file whose name ends so.
+func (s *shell) chooseFile(title, extension string, then func(path string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		switch {
 		case err != nil:
 			s.showError("", err)
 		case r != nil:
 			_ = r.Close() // only the path is wanted
-			s.open(r.URI().Path())
+			then(r.URI().Path())
 		}
 	}, s.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{workspace.Extension}))
-	d.SetTitleText(s.speak.T("start.open.title"))
+	d.SetFilter(storage.NewExtensionFileFilter([]string{extension}))
+	d.SetTitleText(title)
 	d.SetConfirmText(s.speak.T("start.open.action"))
 	d.SetDismissText(s.speak.T("window.cancel"))
 	d.SetView(dialog.ListView)
@@ -70,44 +73,20 @@ func (s *shell) askOpen() {
 
 // openSample makes the sample, which takes some seconds, and opens it.
 func (s *shell) openSample() {
-	if _, _, _, busy := s.jobs.Current(); busy {
-		return
-	}
-	bar := widget.NewProgressBar()
-	what := blocks.Small("…")
-	box := dialog.NewCustomWithoutButtons(s.speak.T("start.sample.making"),
-		container.NewVBox(what, bar, container.NewCenter(blocks.NewButton(s.speak.T("window.cancel"), s.jobs.Cancel))), s.window)
-	box.Resize(fyne.NewSize(440, 0))
-	s.jobs.OnChange = func() {
-		if _, file, part, running := s.jobs.Current(); running && file != "" {
-			what.SetText(file)
-			bar.SetValue(part)
-		}
-	}
 	var path string
-	blocks.Show(box, s.window, blocks.Keys{Esc: s.jobs.Cancel})
-	s.jobs.Start(pages.Job{
-		Name: s.speak.T("start.sample.making"),
-		Work: func(ctx context.Context, progress pages.Progress) error {
-			var err error
-			path, err = s.o.OpenSample(ctx, func(file string, done, total int) {
-				if total > 0 {
-					progress(float64(done)/float64(total), file)
-				}
-			})
-			if err == nil {
-				err = ctx.Err()
+	s.busy(s.speak.T("start.sample.making"), func(ctx context.Context, progress pages.Progress) error {
+		var err error
+		path, err = s.o.OpenSample(ctx, func(file string, done, total int) {
+			if total > 0 {
+				progress(float64(done)/float64(total), file)
 			}
-			return err
-		},
-		Done: func(err error) {
-			box.Hide()
-			switch {
-			case err == nil:
-				s.open(path)
-			case !isCancelled(err):
-				blocks.ShowMessage(s.speak.T("start.sample.failed"), s.speak.T("window.problem.text", language.Args{"Error": s.speak.Error(err)}), s.window)
-			}
-		},
+		})
+		return err
+	}, func(err error) {
+		if err != nil {
+			blocks.ShowMessage(s.speak.T("start.sample.failed"), s.speak.T("window.problem.text", language.Args{"Error": s.speak.Error(err)}), s.window)
+			return
+		}
+		s.open(path)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"auscult/app/backup"
 	"auscult/app/desktop/pages"
 	"auscult/app/language"
 	"auscult/app/logo"
@@ -54,6 +55,9 @@ func TestEveryTextIsThere(t *testing.T) {
 		ids = append(ids, "error."+r.Word())
 	}
 	for _, r := range logo.Refusals() {
+		ids = append(ids, "error."+r.Word())
+	}
+	for _, r := range backup.Refusals() {
 		ids = append(ids, "error."+r.Word())
 	}
 	for _, l := range language.All() {

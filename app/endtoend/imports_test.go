@@ -37,7 +37,7 @@ var floors = []struct {
 	{"analytics/strategy/allocate", []string{}, []string{}},
 	{"analytics/strategy/simulation", []string{"analytics/social", "analytics/panel", "analytics/strategy"}, []string{"gonum.org/v1/gonum"}},
 	{"analytics/strategy", []string{"analytics/social", "analytics/stats", "analytics/panel", "analytics/mixed", "analytics/strategy/allocate"}, []string{"gonum.org/v1/gonum"}},
-	{"importer/source", []string{}, []string{"golang.org/x/text", "golang.org/x/net", "github.com/xuri/excelize", "github.com/richardlehane/mscfb"}},
+	{"importer/source", []string{}, []string{"golang.org/x/text", "golang.org/x/net", "github.com/xuri/excelize", "github.com/richardlehane/mscfb", "github.com/gofrs/flock"}},
 	{"importer/classify", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer/formats", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"importer/links", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
@@ -46,6 +46,7 @@ var floors = []struct {
 	{"assets", []string{}, []string{}},
 	{"app/logo", []string{}, []string{"golang.org/x/image", "github.com/fyne-io/oksvg", "github.com/srwiley/rasterx"}},
 	{"app/workspace", []string{"analytics/social", "analytics/safeguard", "analytics/consent", "importer", "app/logo"}, nil},
+	{"app/backup", []string{"app/workspace", "importer/source/private"}, []string{"filippo.io/age"}},
 	{"app/sample", []string{"importer", "app/workspace", "assets"}, []string{}},
 	{"app/language", []string{"analytics/social", "importer", "assets"}, nil},
 	{"app/template", []string{"analytics/social", "importer/formats", "app/language"}, []string{"github.com/xuri/excelize"}},
@@ -54,11 +55,11 @@ var floors = []struct {
 	{"app/report/pdfcanvas", []string{}, nil},
 	{"app/report/ooxml", []string{"app/chart"}, []string{}},
 	{"app/report", []string{"analytics", "importer", "app/logo", "app/review", "app/chart", "app/language"}, nil},
-	{"app/command", []string{"analytics", "importer", "app/logo", "app/workspace", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report"}, nil},
+	{"app/command", []string{"analytics", "importer", "app/logo", "app/workspace", "app/backup", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report"}, nil},
 	{"app/desktop/blocks", []string{"app/chart", "app/language"}, nil},
-	{"app/desktop", []string{"analytics", "importer", "app/logo", "app/workspace", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report", "assets"}, nil},
+	{"app/desktop", []string{"analytics", "importer", "app/logo", "app/workspace", "app/backup", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report", "assets"}, nil},
 	{"app/endtoend", []string{}, []string{}},
-	{".", []string{"app"}, []string{}},
+	{".", []string{"app", "importer/source/private"}, []string{}},
 }
 
 // windowless are the folders that must never bring in the window or a database, directly or through others.

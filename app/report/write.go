@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"auscult/app/chart"
+	"auscult/importer/source/private"
 )
 
 // Format is a kind of file a deck is written as.
@@ -71,11 +72,25 @@ func Write(ctx context.Context, dir string, d Deck, formats []Format, progress f
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the folder for the review: %w", err)
 	}
-	var paths []string
+	paths, err := place(dir, files)
+	if err != nil {
+		return nil, fmt.Errorf("write the review: %w", err)
+	}
+	return paths, nil
+}
+
+// place writes the files into the folder. What an earlier program had begun there when it was killed goes.
+func place(dir string, files []file) (paths []string, err error) {
+	private.Tidy(dir)
+	folder, err := private.New(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, folder.Remove()) }()
 	for _, f := range files {
 		path := filepath.Join(dir, f.name)
-		if err := replace(path, f.content); err != nil {
-			return nil, fmt.Errorf("write the review: %w", err)
+		if err := replace(path, folder.Path, f.content); err != nil {
+			return nil, err
 		}
 		paths = append(paths, path)
 	}
@@ -92,7 +107,7 @@ func WriteFile(ctx context.Context, path string, d Deck, f Format) error {
 	if err != nil {
 		return err
 	}
-	if err := replace(path, made[0].content); err != nil {
+	if _, err := place(filepath.Dir(path), []file{{filepath.Base(path), made[0].content}}); err != nil {
 		return fmt.Errorf("write the chart: %w", err)
 	}
 	return nil
@@ -111,28 +126,13 @@ func (d Deck) files(ctx context.Context, f Format) ([]file, error) {
 	return made, nil
 }
 
-// replace puts content where path is, at once.
-func replace(path string, content []byte) (err error) {
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
+// replace puts content where path is, at once: it is written in the folder beside, and moved.
+func replace(path, beside string, content []byte) error {
+	temporary := filepath.Join(beside, filepath.Base(path))
+	if err := os.WriteFile(temporary, content, 0o644); err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(temporary.Name()))
-		}
-	}()
-	_, err = temporary.Write(content)
-	if err == nil {
-		err = temporary.Chmod(0o644)
-	}
-	if closing := temporary.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(temporary.Name(), path)
+	return os.Rename(temporary, path)
 }
 
 // writePNG draws a picture per slide.

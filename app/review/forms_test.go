@@ -15,6 +15,7 @@ import (
 	"auscult/app/language"
 	"auscult/app/review"
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 	"auscult/importer"
 )
 
@@ -23,7 +24,7 @@ import (
 func open(t testing.TB) (*review.Reviewer, *workspace.Workspace) {
 	t.Helper()
 	ctx := context.Background()
-	w, err := workspace.Create(ctx, filepath.Join(t.TempDir(), "w.auscult"), workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich"})
+	w, err := workspace.Create(ctx, filepath.Join(t.TempDir(), "w.auscult"), workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich"}, workspace.WithKeyring(keyring.Memory()))
 	if err != nil {
 		t.Fatal(err)
 	}

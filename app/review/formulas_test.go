@@ -12,6 +12,7 @@ import (
 	"auscult/app/language"
 	"auscult/app/review"
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 	"auscult/importer"
 )
 
@@ -19,7 +20,7 @@ import (
 func openTexts(t *testing.T, files ...string) *review.Reviewer {
 	t.Helper()
 	dir := t.TempDir()
-	w, err := workspace.Create(t.Context(), filepath.Join(dir, "w.auscult"), workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich"})
+	w, err := workspace.Create(t.Context(), filepath.Join(dir, "w.auscult"), workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich"}, workspace.WithKeyring(keyring.Memory()))
 	if err != nil {
 		t.Fatal(err)
 	}

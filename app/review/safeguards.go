@@ -27,6 +27,7 @@ type Safeguards struct {
 	Posts        int              // of the quarter
 	Worded       int              // of them with a text, which are those that were checked
 	Comments     int              // people's comments and our replies that were checked
+	Locked       int              // comments that were not, because their texts are locked on this computer
 	Free         int              // of the posts that were checked those without an open serious finding
 	Open         int              // findings that are not settled
 	Findings     []Found          // those that are open first, of them the gravest first, then the latest
@@ -320,6 +321,10 @@ func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, prints worksp
 	for _, c := range comments {
 		channel, _ := h.Channel(c.Channel)
 		if !slices.Contains(whose, channel.Organisation) || !s.Question.takes(channel) || social.QuarterOf(c.WrittenAt.In(zone), first) != s.Question.Quarter {
+			continue
+		}
+		if c.Locked {
+			s.Locked++
 			continue
 		}
 		checker, of := by.comment, safeguard.Comment

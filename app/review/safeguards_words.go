@@ -102,17 +102,20 @@ func (g Safeguards) Headline(s *language.Speaker) string {
 	return s.T("safeguard.serious_found", args)
 }
 
-// Detail says how many of the posts are free of open serious findings, and how many findings are settled; empty where no post was
-// checked.
+// Detail says how many of the posts are free of open serious findings and how many findings are settled, where any post was
+// checked, and how many comments could not be checked because they are locked.
 func (g Safeguards) Detail(s *language.Speaker) string {
-	if g.Worded == 0 {
-		return ""
+	var said []string
+	if g.Worded > 0 {
+		said = append(said, s.T("safeguard.free", language.Args{"Percent": s.PercentTick(math.Floor(float64(g.Free)/float64(g.Worded)*100) / 100)}))
 	}
-	settled := ""
-	if n := len(g.Findings) - g.Open; n > 0 {
-		settled = " " + s.T("safeguard.settled_of", language.Args{"Count": n, "All": s.Count(int64(len(g.Findings)))})
+	if n := len(g.Findings) - g.Open; n > 0 && g.Worded > 0 {
+		said = append(said, s.T("safeguard.settled_of", language.Args{"Count": n, "All": s.Count(int64(len(g.Findings)))}))
 	}
-	return s.T("safeguard.free", language.Args{"Percent": s.PercentTick(math.Floor(float64(g.Free)/float64(g.Worded)*100) / 100)}) + settled
+	if g.Locked > 0 {
+		said = append(said, s.T("safeguard.locked", language.Args{"Count": g.Locked}))
+	}
+	return strings.Join(said, " ")
 }
 
 // Subtitle says what was checked.

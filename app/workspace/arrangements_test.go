@@ -27,7 +27,7 @@ func TestArrangements(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	w, err := workspace.Open(ctx, path)
+	w, err := workspace.Open(ctx, path, ring)
 	if err != nil {
 		t.Fatal(err)
 	}

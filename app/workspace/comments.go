@@ -2,9 +2,7 @@ package workspace
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -12,10 +10,11 @@ import (
 	"time"
 
 	"auscult/analytics/social"
+	"auscult/app/workspace/seal"
 )
 
 // commentColumns are what an import says of a comment, in the order of storedComment.
-const commentColumns = "native_id, in_reply_to, post_url, author, author_hidden, written_at, day_only, text, ours, mention"
+const commentColumns = "native_id, in_reply_to, post_url, author, author_hidden, written_at, day_only, text, ours, mention, sealed"
 
 // commentsAsK is commentColumns of a table that the statement calls k.
 var commentsAsK = "k." + strings.ReplaceAll(commentColumns, ", ", ", k.")
@@ -29,14 +28,16 @@ type storedComment struct {
 	text                                 string
 	ours                                 social.Answer
 	mention                              bool
+	sealed                               sql.NullString // text and author as they are kept; not valid where they are not encrypted
 }
 
 func (c *storedComment) into() []any {
-	return []any{&c.nativeID, &c.inReplyTo, &c.postURL, &c.author, &c.hidden, &c.writtenAt, &c.dayOnly, &c.text, &c.ours, &c.mention}
+	return []any{&c.nativeID, &c.inReplyTo, &c.postURL, &c.author, &c.hidden, &c.writtenAt, &c.dayOnly, &c.text, &c.ours, &c.mention, &c.sealed}
 }
 
 // commenting is what an import of comments needs beside the import itself.
 type commenting struct {
+	key        *seal.Key
 	pseudonyms pseudonyms
 	own        map[social.ChannelID][]string // the names under which a channel speaks, as names are compared
 }
@@ -45,11 +46,11 @@ type commenting struct {
 // it is the channel's own.
 func (im *importing) takeComment(ctx context.Context, channel social.ChannelID, c *social.Comment) error {
 	if im.comments == nil {
-		secret, err := readSecret(ctx, im.tx)
+		secret, err := readSecret(ctx, im.tx, im.key)
 		if err != nil {
 			return err
 		}
-		im.comments = &commenting{secret, map[social.ChannelID][]string{}}
+		im.comments = &commenting{im.key, secret, map[social.ChannelID][]string{}}
 	}
 	own, err := im.speaksAs(channel, c.Author)
 	if err != nil {
@@ -60,7 +61,7 @@ func (im *importing) takeComment(ctx context.Context, channel social.ChannelID, 
 		pseudonym = im.comments.pseudonyms.of(c.Author)
 	}
 	// The key holds the pseudonym whatever is shown: a name must not be found by trying.
-	key := commentKey(c, pseudonym)
+	key := commentKey(im.comments.key, c, pseudonym)
 	stored := storedComment{
 		nativeID: c.NativeID, inReplyTo: c.InReplyTo, postURL: c.PostURL, author: c.Author, writtenAt: c.WrittenAt.Unix(), dayOnly: c.DayOnly,
 		text: c.Text, ours: c.Ours, mention: c.Mention,
@@ -91,16 +92,15 @@ func (im *importing) speaksAs(channel social.ChannelID, name string) (bool, erro
 }
 
 // commentKey returns what makes a comment the same in two files of one channel: the platform's identifier, else where
-// it stands, who wrote it when, and the text.
-func commentKey(c *social.Comment, pseudonym string) string {
+// it stands, who wrote it when, and the text, of which only the mark is kept.
+func commentKey(key *seal.Key, c *social.Comment, pseudonym string) string {
 	if c.NativeID != "" {
 		return "id:" + c.NativeID
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{plainLink(c.PostURL), pseudonym, strconv.FormatInt(c.WrittenAt.Unix(), 10), c.Text}, "\x00")))
-	return "text:" + hex.EncodeToString(sum[:12])
+	return "mark:" + key.Mark(plainLink(c.PostURL), pseudonym, strconv.FormatInt(c.WrittenAt.Unix(), 10), c.Text)
 }
 
-var latestComment = `SELECT ` + commentsAsK + ` FROM comments k JOIN imports i ON i.id = k.import_id
+var latestComment = `SELECT k.import_id, ` + commentsAsK + ` FROM comments k JOIN imports i ON i.id = k.import_id
 	WHERE k.channel_id = ? AND k.key = ? ORDER BY i.exported_at DESC, i.id DESC LIMIT 1`
 
 func (im *importing) storeComment(ctx context.Context, channel social.ChannelID, key string, c storedComment) error {
@@ -108,9 +108,10 @@ func (im *importing) storeComment(ctx context.Context, channel social.ChannelID,
 	if err != nil {
 		return err
 	}
+	sealed := c.seal(im.comments.key, commentPlace(int64(channel), im.row.ID, key))
 	_, err = im.tx.Statement.ConnPool.ExecContext(context.WithoutCancel(ctx), // as in take
-		`INSERT OR REPLACE INTO comments (channel_id, key, import_id, `+commentColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		int64(channel), key, im.row.ID, c.nativeID, c.inReplyTo, c.postURL, c.author, c.hidden, c.writtenAt, c.dayOnly, c.text, c.ours, c.mention)
+		`INSERT OR REPLACE INTO comments (channel_id, key, import_id, `+commentColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)`,
+		int64(channel), key, im.row.ID, c.nativeID, c.inReplyTo, c.postURL, c.authorShown(), c.hidden, c.writtenAt, c.dayOnly, c.ours, c.mention, sealed)
 	if err != nil {
 		return err
 	}
@@ -120,15 +121,19 @@ func (im *importing) storeComment(ctx context.Context, channel social.ChannelID,
 }
 
 func (im *importing) believedComment(ctx context.Context, channel social.ChannelID, key string) (c storedComment, was bool, err error) {
-	err = im.tx.Statement.ConnPool.QueryRowContext(ctx, latestComment, int64(channel), key).Scan(c.into()...)
+	var from int64
+	err = im.tx.Statement.ConnPool.QueryRowContext(ctx, latestComment, int64(channel), key).Scan(append([]any{&from}, c.into()...)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, false, nil
+	}
+	if err == nil {
+		err = c.open(im.comments.key, commentPlace(int64(channel), from, key))
 	}
 	return c, err == nil, err
 }
 
 // Comments returns the comments and mentions, as the newest exports say, in the order in which they were written. Each
-// knows its post where that is in the workspace.
+// knows its post where that is in the workspace. Without the key their texts are locked, and all else is there.
 func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
 	channels, err := readChannels(w.db.WithContext(ctx))
 	if err != nil {
@@ -138,7 +143,11 @@ func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}
-	rows, err := w.db.WithContext(ctx).Raw(`SELECT k.channel_id, c.platform, i.exported_at, ` + commentsAsK + `
+	key, err := w.findKey(ctx)
+	if err != nil && !errors.Is(err, ErrNoKey) && !errors.Is(err, ErrSealed) {
+		return nil, fmt.Errorf("read comments: %w", err)
+	}
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT k.channel_id, k.key, k.import_id, c.platform, i.exported_at, ` + commentsAsK + `
 		FROM comments k JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id
 		WHERE k.import_id = (SELECT l.import_id FROM comments l JOIN imports j ON j.id = l.import_id
 			WHERE l.channel_id = k.channel_id AND l.key = k.key ORDER BY j.exported_at DESC, j.id DESC LIMIT 1)
@@ -149,15 +158,21 @@ func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
 	defer rows.Close()
 	var all []social.Comment
 	for rows.Next() {
-		var channel, exported int64
-		var platform string
+		var channel, from, exported int64
+		var name, platform string
 		var c storedComment
-		if err := rows.Scan(append([]any{&channel, &platform, &exported}, c.into()...)...); err != nil {
+		if err := rows.Scan(append([]any{&channel, &name, &from, &platform, &exported}, c.into()...)...); err != nil {
 			return nil, fmt.Errorf("read comments: %w", err)
+		}
+		locked := c.sealed.Valid && key == nil
+		if !locked {
+			if err := c.open(key, commentPlace(channel, from, name)); err != nil {
+				return nil, fmt.Errorf("read comments: %w", err)
+			}
 		}
 		comment := social.Comment{
 			Channel: channels.shown(social.ChannelID(channel)), Platform: social.Platform(platform), NativeID: c.nativeID, InReplyTo: c.inReplyTo, PostURL: c.postURL,
-			Author: c.author, Hidden: c.hidden, WrittenAt: time.Unix(c.writtenAt, 0).UTC(), DayOnly: c.dayOnly, Text: c.text, Ours: c.ours,
+			Author: c.author, Hidden: c.hidden, WrittenAt: time.Unix(c.writtenAt, 0).UTC(), DayOnly: c.dayOnly, Text: c.text, Locked: locked, Ours: c.ours,
 			Mention: c.mention, ObservedAt: time.Unix(exported, 0).UTC(),
 		}
 		comment.Post = posts.find(comment.Channel, comment.PostURL)

@@ -121,7 +121,7 @@ func TestKeepAuthors(t *testing.T) {
 
 // A workspace that the first Auscult has made gets its secret when it is opened.
 func TestOldWorkspaceGetsASecret(t *testing.T) {
-	w, err := workspace.Open(t.Context(), firstSchema(t))
+	w, err := workspace.Open(t.Context(), firstSchema(t), ring)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -170,8 +170,8 @@ type Fingerprints struct{ secret []byte }
 
 // Fingerprints returns those of this workspace: another one's differ, and who has not its secret cannot find words by trying.
 func (w *Workspace) Fingerprints(ctx context.Context) (Fingerprints, error) {
-	p, err := readSecret(ctx, w.db)
-	return Fingerprints(p), err
+	secret, err := readPrintSecret(w.db.WithContext(ctx))
+	return Fingerprints{secret}, err
 }
 
 // Words returns the fingerprint of words that were found, however they are capitalised and spaced.

@@ -13,6 +13,7 @@ import (
 	"gorm.io/gorm"
 
 	"auscult/analytics/social"
+	"auscult/app/workspace/seal"
 	"auscult/importer"
 	"auscult/importer/formats"
 )
@@ -79,8 +80,12 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 	if o.Now.IsZero() {
 		o.Now = time.Now()
 	}
+	key, err := w.keyFor(ctx, r, o)
+	if err != nil {
+		return ImportReport{}, fmt.Errorf("import %s: %w", r.Table, err)
+	}
 	var report ImportReport
-	err := w.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = w.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		var before importRow
 		err := tx.Where("sha256 = ? AND file = ?", r.SHA256, r.Table).First(&before).Error
 		if err == nil {
@@ -94,6 +99,7 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 		if err != nil {
 			return err
 		}
+		im.key = key
 		defer im.close()
 		if report, err = im.run(ctx); err != nil {
 			return err
@@ -116,6 +122,23 @@ func (w *Workspace) Import(ctx context.Context, r *importer.Reading, o ImportOpt
 	return report, nil
 }
 
+// keyFor returns the key that the import needs, if it brings what people wrote. A trial keeps nothing, so that any will do.
+func (w *Workspace) keyFor(ctx context.Context, r *importer.Reading, o ImportOptions) (*seal.Key, error) {
+	if r.Format.Kind != formats.Comments {
+		return nil, nil
+	}
+	if o.DryRun {
+		if key, err := w.findKey(ctx); !errors.Is(err, ErrNoKey) {
+			return key, err
+		}
+		return seal.New(), nil
+	}
+	if err := w.MakeKey(ctx); err != nil {
+		return nil, err
+	}
+	return w.findKey(ctx)
+}
+
 func alreadyImported(before importRow, r *importer.Reading) ImportReport {
 	im := before.domain()
 	im.Taken, im.Merged, im.Same, im.Unchanged = 0, 0, 0, before.Taken+before.Merged+before.Same+before.Unchanged
@@ -132,6 +155,7 @@ type importing struct {
 	channels *channelFinder
 	used     map[social.ChannelID]bool
 	comments *commenting // nil before the first comment
+	key      *seal.Key   // of people's texts; nil where the file holds none
 
 	find, told, keep, versions, add, update *sql.Stmt
 	text                                    []byte // of the statement that inserts
@@ -238,7 +262,10 @@ func (im *importing) finish() (ImportReport, error) {
 	if len(im.report.Problems) > 0 {
 		rows := make([]problemRow, len(im.report.Problems))
 		for i, p := range im.report.Problems {
-			rows[i] = problemRow{im.row.ID, p.Row, p.Column, p.Value, string(p.Reason)}
+			rows[i] = problemRow{ImportID: im.row.ID, Row: p.Row, Column: p.Column, Value: p.Value, Reason: string(p.Reason)}
+			if im.key != nil {
+				rows[i].seal(im.key)
+			}
 		}
 		if err := im.tx.CreateInBatches(rows, 50).Error; err != nil {
 			return ImportReport{}, err
@@ -445,6 +472,7 @@ type problemRow struct {
 	Column   string `gorm:"column:column_name"`
 	Value    string
 	Reason   string
+	Sealed   []byte // the value, where it may be something that people wrote
 }
 
 func (problemRow) TableName() string { return "problems" }
@@ -462,7 +490,8 @@ func (w *Workspace) Imports(ctx context.Context) ([]social.Import, error) {
 	return all, nil
 }
 
-// Problems returns the refused rows of an import in the order of the file.
+// Problems returns the refused rows of an import in the order of the file. Values of an import of comments are empty while
+// people's texts are locked.
 func (w *Workspace) Problems(ctx context.Context, id social.ImportID) ([]importer.Problem, error) {
 	var rows []problemRow
 	if err := w.db.WithContext(ctx).Where("import_id = ?", int64(id)).Order("row_number").Find(&rows).Error; err != nil {
@@ -470,6 +499,9 @@ func (w *Workspace) Problems(ctx context.Context, id social.ImportID) ([]importe
 	}
 	problems := make([]importer.Problem, len(rows))
 	for i, r := range rows {
+		if err := w.unsealProblem(ctx, &r); err != nil {
+			return nil, fmt.Errorf("read problems: %w", err)
+		}
 		problems[i] = importer.Problem{Row: r.Row, Column: r.Column, Value: r.Value, Reason: importer.Reason(r.Reason)}
 	}
 	return slices.Clip(problems), nil

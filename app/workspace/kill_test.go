@@ -25,11 +25,15 @@ func TestMain(m *testing.M) {
 		playVictim(path, os.Getenv(victimFile))
 		return
 	}
+	if path := os.Getenv(encryptingWorkspace); path != "" {
+		playEncrypting(path)
+		return
+	}
 	os.Exit(m.Run())
 }
 
 func playVictim(path, file string) {
-	w, err := workspace.Open(context.Background(), path)
+	w, err := workspace.Open(context.Background(), path, ring)
 	if err != nil {
 		fmt.Println("error", err)
 		return
@@ -84,7 +88,7 @@ func TestKilledHalfWay(t *testing.T) {
 	if err := db.QueryRow("PRAGMA integrity_check").Scan(&sound); err != nil || sound != "ok" {
 		t.Errorf("integrity check: %q, %v", sound, err)
 	}
-	w, err = workspace.Open(t.Context(), path)
+	w, err = workspace.Open(t.Context(), path, ring)
 	if err != nil {
 		t.Fatal(err)
 	}

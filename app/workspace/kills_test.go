@@ -113,7 +113,7 @@ func TestFastVictim(t *testing.T) {
 	if path == "" {
 		return
 	}
-	w, err := workspace.Open(t.Context(), path)
+	w, err := workspace.Open(t.Context(), path, ring)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func checkSound(t *testing.T, path string) {
 // dumpAt opens the workspace as the program does, dumps it and closes it.
 func dumpAt(t *testing.T, path string) string {
 	t.Helper()
-	w, err := workspace.Open(t.Context(), path)
+	w, err := workspace.Open(t.Context(), path, ring)
 	if err != nil {
 		t.Fatal(err)
 	}

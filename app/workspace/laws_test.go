@@ -136,7 +136,7 @@ type law struct {
 
 func (l *law) workspace() *workspace.Workspace {
 	l.n++
-	w, err := workspace.Create(context.Background(), filepath.Join(l.dir, fmt.Sprintf("%d.auscult", l.n)), settings)
+	w, err := workspace.Create(context.Background(), filepath.Join(l.dir, fmt.Sprintf("%d.auscult", l.n)), settings, ring)
 	if err != nil {
 		l.t.Fatal(err)
 	}

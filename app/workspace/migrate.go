@@ -59,7 +59,7 @@ func (w *Workspace) migrate(ctx context.Context) error {
 				return fmt.Errorf("migrate: %s: %w", name, err)
 			}
 		}
-		if err := makeSecret(tx); err != nil {
+		if err := makeSecrets(tx); err != nil {
 			return fmt.Errorf("migrate: %w", err)
 		}
 		// Pragmas take no parameters; both are numbers of ours.

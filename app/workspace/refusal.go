@@ -53,6 +53,19 @@ const (
 	ErrNoWithdrawal Refusal = "no_withdrawal"
 	// ErrNotLinked is returned when a post is not linked to the consent.
 	ErrNotLinked Refusal = "not_linked"
+	// ErrWrongPassphrase is returned for a passphrase that does not open what it should.
+	ErrWrongPassphrase Refusal = "wrong_passphrase"
+	// ErrNoPassphrase is returned when no passphrase is given or there is none that could open what is locked.
+	ErrNoPassphrase Refusal = "no_passphrase"
+	// ErrNoKey is returned when there is no place for the key with which comments are encrypted: the system has no keyring
+	// and no passphrase is given.
+	ErrNoKey Refusal = "no_key"
+	// ErrSealed is returned when the key to people's texts is not on this computer and no passphrase has opened it.
+	ErrSealed Refusal = "sealed"
+	// ErrAltered is returned when an encrypted text has been changed or moved by somebody else.
+	ErrAltered Refusal = "altered"
+	// ErrDamaged is returned for a workspace whose content contradicts itself.
+	ErrDamaged Refusal = "damaged"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -60,30 +73,36 @@ const (
 )
 
 var refusals = map[Refusal]string{
-	ErrExists:         "there is a file of this name already; choose another name, or open it",
-	ErrNoWorkspace:    "this is not an Auscult workspace",
-	ErrNewer:          "this workspace was written by a newer Auscult; update Auscult to open it",
-	ErrNoHospital:     "a workspace needs the hospital's name",
-	ErrNoImport:       "there is no such import; it may have been undone already",
-	ErrNoPost:         "there is no such post; it may have been taken back with its import",
-	ErrNoRule:         "there is no such rule",
-	ErrNoAnnotation:   "there is no such event",
-	ErrNoBreak:        "there is no such change of definition",
-	ErrNoText:         "say in a few words what happened",
-	ErrNoScenario:     "there is no such scenario",
-	ErrNoName:         "give the scenario a name",
-	ErrScenarioExists: "the quarter has another scenario of this name already; choose another name",
-	ErrAdopted:        "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
-	ErrNameTaken:      "another organisation has this name already; choose another, or merge the two under Channels",
-	ErrColour:         "this is no colour; write it as #00aa55, two digits each for red, green and blue",
-	ErrQuartersInUse:  "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
-	ErrNoConsent:      "there is no such consent",
-	ErrNoPseudonym:    "give the consent a pseudonym that stands for the person, such as P-014",
-	ErrNoWithdrawal:   "a consent can be withdrawn once, and not before the day it was signed",
-	ErrNotLinked:      "the post is not linked to a consent, or not to this one",
-	ErrDiskFull:       "the disk is full; make room and try again",
-	ErrLocked:         "another program holds the workspace; close it there and try again",
-	ErrReadOnly:       "the workspace may only be read; check that you may write the file and its folder",
+	ErrExists:          "there is a file of this name already; choose another name, or open it",
+	ErrNoWorkspace:     "this is not an Auscult workspace",
+	ErrNewer:           "this workspace was written by a newer Auscult; update Auscult to open it",
+	ErrNoHospital:      "a workspace needs the hospital's name",
+	ErrNoImport:        "there is no such import; it may have been undone already",
+	ErrNoPost:          "there is no such post; it may have been taken back with its import",
+	ErrNoRule:          "there is no such rule",
+	ErrNoAnnotation:    "there is no such event",
+	ErrNoBreak:         "there is no such change of definition",
+	ErrNoText:          "say in a few words what happened",
+	ErrNoScenario:      "there is no such scenario",
+	ErrNoName:          "give the scenario a name",
+	ErrScenarioExists:  "the quarter has another scenario of this name already; choose another name",
+	ErrAdopted:         "this scenario is what the hospital has decided to do, and is kept as it was adopted; save under another name, or take back first that it is adopted",
+	ErrNameTaken:       "another organisation has this name already; choose another, or merge the two under Channels",
+	ErrColour:          "this is no colour; write it as #00aa55, two digits each for red, green and blue",
+	ErrQuartersInUse:   "scenarios are kept for quarters of the present year; remove them before the year begins with another month",
+	ErrNoConsent:       "there is no such consent",
+	ErrNoPseudonym:     "give the consent a pseudonym that stands for the person, such as P-014",
+	ErrNoWithdrawal:    "a consent can be withdrawn once, and not before the day it was signed",
+	ErrNotLinked:       "the post is not linked to a consent, or not to this one",
+	ErrWrongPassphrase: "this is not the passphrase; mind capitals and the keyboard's language",
+	ErrNoPassphrase:    "there is no passphrase that opens what people wrote; their key is only on the computer on which they were imported",
+	ErrNoKey:           "what people wrote is kept encrypted, and there is no place for the key: this computer has no keyring; set a passphrase",
+	ErrSealed:          "what people wrote is locked, because the key is not on this computer; give the passphrase of the workspace",
+	ErrAltered:         "an encrypted comment has been changed by another program; restore your latest backup",
+	ErrDamaged:         "the workspace is damaged; take your latest backup",
+	ErrDiskFull:        "the disk is full; make room and try again",
+	ErrLocked:          "another program holds the workspace; close it there and try again",
+	ErrReadOnly:        "the workspace may only be read; check that you may write the file and its folder",
 }
 
 // Refusals returns all refusals.
@@ -91,7 +110,8 @@ func Refusals() []Refusal {
 	return []Refusal{
 		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
 		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse,
-		ErrNoConsent, ErrNoPseudonym, ErrNoWithdrawal, ErrNotLinked, ErrDiskFull, ErrLocked, ErrReadOnly,
+		ErrNoConsent, ErrNoPseudonym, ErrNoWithdrawal, ErrNotLinked, ErrWrongPassphrase, ErrNoPassphrase, ErrNoKey, ErrSealed, ErrAltered,
+		ErrDamaged, ErrDiskFull, ErrLocked, ErrReadOnly,
 	}
 }
 

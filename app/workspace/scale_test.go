@@ -96,7 +96,7 @@ func insertPlainly(b *testing.B, from string) (took time.Duration) {
 	}
 	defer read.Close()
 	to := filepath.Join(b.TempDir(), "plain.auscult")
-	fresh, err := workspace.Create(ctx, to, settings)
+	fresh, err := workspace.Create(ctx, to, settings, ring)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -146,7 +146,7 @@ func TestScenarios(t *testing.T) {
 // adopted scenarios.
 func TestScenariosAtTheSameTime(t *testing.T) {
 	w := create(t)
-	other, err := workspace.Open(t.Context(), w.Path())
+	other, err := workspace.Open(t.Context(), w.Path(), ring)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func TestScenariosAtTheSameTime(t *testing.T) {
 // A workspace that was written before there were scenarios is brought up to date and keeps them from then on.
 func TestScenariosInAnOlderWorkspace(t *testing.T) {
 	path := firstSchema(t)
-	w, err := workspace.Open(t.Context(), path)
+	w, err := workspace.Open(t.Context(), path, ring)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func TestScenariosInAnOlderWorkspace(t *testing.T) {
 	if err := errors.Join(w.SetStrategySettings(t.Context(), []byte("{}")), w.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if w, err = workspace.Open(t.Context(), path); err != nil {
+	if w, err = workspace.Open(t.Context(), path, ring); err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()

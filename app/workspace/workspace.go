@@ -23,6 +23,9 @@ import (
 	"github.com/glebarez/sqlite"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
+
+	"auscult/app/workspace/keyring"
+	"auscult/importer/source/private"
 )
 
 // Extension is how a workspace's file name ends.
@@ -33,10 +36,11 @@ type Workspace struct {
 	path string
 	db   *gorm.DB
 	sql  *sql.DB
+	keys keys
 }
 
 // Create makes a new workspace at path and opens it. It returns [ErrExists] when there is a file already.
-func Create(ctx context.Context, path string, s Settings) (*Workspace, error) {
+func Create(ctx context.Context, path string, s Settings, options ...Option) (*Workspace, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -51,7 +55,7 @@ func Create(ctx context.Context, path string, s Settings) (*Workspace, error) {
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("create workspace: %w", err)
 	}
-	w, err := connect(ctx, path)
+	w, err := connect(ctx, path, options)
 	if err == nil {
 		err = w.found(ctx, s)
 	}
@@ -75,24 +79,42 @@ func (w *Workspace) found(ctx context.Context, s Settings) error {
 	})
 }
 
-// Open opens the workspace at path and brings its schema up to date. It returns [ErrNoWorkspace] when path is none and
+// Open opens the workspace at path, brings its schema up to date, and encrypts what people wrote where an older Auscult has not
+// done so and there is a place for the key. It returns [ErrNoWorkspace] when path is none and
 // [ErrNewer] when this program is too old for it.
-func Open(ctx context.Context, path string) (*Workspace, error) {
+func Open(ctx context.Context, path string, options ...Option) (*Workspace, error) {
+	if err := isDatabase(path); err != nil {
+		return nil, err
+	}
+	private.Tidy(filepath.Dir(path)) // what a program was putting beside it when it was killed
+	w, err := connect(ctx, path, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.encryptOld(ctx); err != nil {
+		_ = w.Close() // the first error is the one to tell
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return w, nil
+}
+
+// isDatabase returns [ErrNoWorkspace] unless the file begins as SQLite's do: what else it is, SQLite would change or fill.
+func isDatabase(path string) error {
 	head := make([]byte, 16)
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", path, ErrNoWorkspace, err)
+		return fmt.Errorf("%s: %w: %w", path, ErrNoWorkspace, err)
 	}
 	_, err = f.Read(head)
 	_ = f.Close() // opened for reading
 	if err != nil || string(head) != "SQLite format 3\x00" {
-		return nil, fmt.Errorf("%s: %w", path, ErrNoWorkspace)
+		return fmt.Errorf("%s: %w", path, ErrNoWorkspace)
 	}
-	return connect(ctx, path)
+	return nil
 }
 
 // connect opens the database and migrates it.
-func connect(ctx context.Context, path string) (*Workspace, error) {
+func connect(ctx context.Context, path string, options []Option) (*Workspace, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
@@ -109,6 +131,10 @@ func connect(ctx context.Context, path string) (*Workspace, error) {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
 	w := &Workspace{path: absolute, db: db, sql: pool}
+	w.keys.ring = keyring.System()
+	for _, o := range options {
+		o(&w.keys)
+	}
 	if err := w.migrate(ctx); err != nil {
 		_ = w.Close() // the first error is the one to tell
 		return nil, fmt.Errorf("%s: %w", path, refused(err))
@@ -116,19 +142,24 @@ func connect(ctx context.Context, path string) (*Workspace, error) {
 	return w, nil
 }
 
-// dsn names the database with the settings every connection needs. A path is put into a URI, so that blanks, question
-// marks and Windows drive letters in it are only letters.
-func dsn(absolute string) string {
+// fileURI writes a path as a URI, so that blanks, question marks and Windows drive letters in it are only letters.
+func fileURI(absolute string) string {
 	slashed := filepath.ToSlash(absolute)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed
 	}
 	u := url.URL{Scheme: "file", Path: slashed}
+	return u.String()
+}
+
+// dsn names the database with the settings every connection needs.
+func dsn(absolute string) string {
 	pragmas := url.Values{"_pragma": {
 		"journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "busy_timeout(5000)", "cache_size(-65536)",
+		"secure_delete(1)",   // what is deleted is overwritten
 		"temp_store(MEMORY)", // no copies of posts in the system's temporary folder
 	}}
-	return u.String() + "?" + pragmas.Encode() + "&_txlock=immediate"
+	return fileURI(absolute) + "?" + pragmas.Encode() + "&_txlock=immediate"
 }
 
 // Path returns where the workspace is kept.

@@ -17,14 +17,18 @@ import (
 
 	"auscult/analytics/social"
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 	"auscult/importer"
 )
 
 var settings = workspace.Settings{Hospital: "Invented Hospital", TimeZone: "Europe/Zurich", YearStart: time.July}
 
+// ring keeps the keys of all workspaces of these tests, as a system's keyring does.
+var ring = workspace.WithKeyring(keyring.Memory())
+
 func create(t testing.TB) *workspace.Workspace {
 	t.Helper()
-	w, err := workspace.Create(context.Background(), filepath.Join(t.TempDir(), "w.auscult"), settings)
+	w, err := workspace.Create(context.Background(), filepath.Join(t.TempDir(), "w.auscult"), settings, ring)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +67,7 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 	defer db.Close()
 	var all strings.Builder
 	for _, query := range []string{
-		`SELECT name, value FROM settings WHERE name <> 'pseudonym_secret' ORDER BY 1`,
+		`SELECT name, value FROM settings WHERE name NOT IN ('pseudonym_secret', 'fingerprint_secret') AND name NOT LIKE 'key_%' ORDER BY 1`,
 		`SELECT name, competitor FROM organisations ORDER BY 1`,
 		`SELECT o.name, c.platform, c.name, c.native_id, c.said_name, t.name FROM channels c LEFT JOIN channels t ON t.id = c.into_id JOIN organisations o ON o.id = c.organisation_id ORDER BY 1, 2, 3`,
 		`SELECT file, sha256, format, exported_at, row_count, refused FROM imports ORDER BY 1, 2`,
@@ -88,8 +92,8 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		`SELECT c.name, w.host, w.path, w.from_day, w.to_day, i.file, w.title, w.views, w.visitors, w.clicks FROM web_pages w
 		        JOIN channels c ON c.id = w.channel_id JOIN imports i ON i.id = w.import_id ORDER BY 1, 2, 3, 4, 5, 6`,
 		// a key without an identifier hangs on the workspace's secret
-		`SELECT c.name, CASE WHEN k.native_id = '' THEN 'text' ELSE k.key END, i.file, k.in_reply_to, k.post_url, k.author, k.author_hidden, k.written_at, k.text, k.ours, k.mention FROM comments k
-		        JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id ORDER BY 1, 2, 3, 8`,
+		`SELECT c.name, CASE WHEN k.native_id = '' THEN 'text' ELSE k.key END, i.file, k.in_reply_to, k.post_url, k.author_hidden, k.written_at, k.ours, k.mention FROM comments k
+		        JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id ORDER BY 1, 2, 3, 7`,
 		`SELECT o.name, c.platform, c.name, f.metric, f.from_day, f.to_day, i.file, f.value FROM channel_figures f JOIN channels c ON c.id = f.channel_id
 		        JOIN organisations o ON o.id = c.organisation_id JOIN imports i ON i.id = f.import_id ORDER BY 1, 2, 3, 4, 5, 6, 7`,
 	} {
@@ -117,7 +121,11 @@ func dump(t testing.TB, w *workspace.Workspace) string {
 		rows.Close()
 		all.WriteString("--\n")
 	}
-	return all.String() + shown(t, w)
+	written, err := w.WrittenByPeople(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.String() + strings.Join(written, "\n") + shown(t, w)
 }
 
 // shown writes down the posts as they are read.
@@ -150,17 +158,17 @@ func shown(t testing.TB, w *workspace.Workspace) string {
 func TestCreateAndOpen(t *testing.T) {
 	ctx := t.Context()
 	path := filepath.Join(t.TempDir(), "with a blank & a question?.auscult")
-	w, err := workspace.Create(ctx, path, settings)
+	w, err := workspace.Create(ctx, path, settings, ring)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := workspace.Create(ctx, path, settings); !errors.Is(err, workspace.ErrExists) {
+	if _, err := workspace.Create(ctx, path, settings, ring); !errors.Is(err, workspace.ErrExists) {
 		t.Errorf("creating over a workspace: %v", err)
 	}
-	if w, err = workspace.Open(ctx, path); err != nil {
+	if w, err = workspace.Open(ctx, path, ring); err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()
@@ -201,7 +209,7 @@ func TestRefusesWhatIsNoWorkspace(t *testing.T) {
 	}
 	db.Close()
 	for _, path := range []string{text, other, filepath.Join(dir, "missing.auscult"), dir} {
-		if _, err := workspace.Open(ctx, path); !errors.Is(err, workspace.ErrNoWorkspace) {
+		if _, err := workspace.Open(ctx, path, ring); !errors.Is(err, workspace.ErrNoWorkspace) {
 			t.Errorf("%s: %v", filepath.Base(path), err)
 		}
 	}
@@ -219,10 +227,10 @@ func TestRefusesWhatIsNoWorkspace(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
-	if _, err := workspace.Open(ctx, path); !errors.Is(err, workspace.ErrNewer) {
+	if _, err := workspace.Open(ctx, path, ring); !errors.Is(err, workspace.ErrNewer) {
 		t.Errorf("a newer workspace: %v", err)
 	}
-	if _, err := workspace.Create(ctx, filepath.Join(dir, "nobody.auscult"), workspace.Settings{TimeZone: "UTC"}); !errors.Is(err, workspace.ErrNoHospital) {
+	if _, err := workspace.Create(ctx, filepath.Join(dir, "nobody.auscult"), workspace.Settings{TimeZone: "UTC"}, ring); !errors.Is(err, workspace.ErrNoHospital) {
 		t.Errorf("a workspace without a hospital: %v", err)
 	}
 }

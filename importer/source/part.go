@@ -9,6 +9,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"auscult/importer/source/private"
 )
 
 // headSize is how much of a file is looked at to recognise it.
@@ -115,8 +117,8 @@ func (b *budget) covers(entries []*zip.File) bool {
 // readable by this user only, and go with remove.
 type scratch struct {
 	mu    sync.Mutex
-	dir   string // given by the caller, or made
-	made  bool
+	dir   string          // given by the caller, or of made
+	made  *private.Folder // nil where the caller gave one, or none was needed
 	files []*os.File
 }
 
@@ -124,11 +126,11 @@ func (s *scratch) create() (*os.File, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.dir == "" {
-		dir, err := os.MkdirTemp("", "auscult-source-")
+		folder, err := private.New("")
 		if err != nil {
 			return nil, err
 		}
-		s.dir, s.made = dir, true
+		s.dir, s.made = folder.Path, folder
 	}
 	file, err := os.CreateTemp(s.dir, "unpacked-")
 	if err != nil {
@@ -146,8 +148,8 @@ func (s *scratch) remove() error {
 		errs = append(errs, file.Close(), os.Remove(file.Name()))
 	}
 	s.files = nil
-	if s.made {
-		errs = append(errs, os.RemoveAll(s.dir))
+	if s.made != nil {
+		errs = append(errs, s.made.Remove())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("removing unpacked files: %w", err)

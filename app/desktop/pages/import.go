@@ -172,7 +172,7 @@ func (p *Import) Receive(paths []string) {
 		Name: d.Speak.T("import.job"),
 		Work: func(ctx context.Context, progress Progress) error {
 			im := &importing{
-				workspace: d.Workspace, whose: p.whose, platform: d.askPlatform, channel: d.askChannel, progress: progress,
+				workspace: d.Workspace, whose: p.whose, platform: d.askPlatform, channel: d.askChannel, key: d.askKey, progress: progress,
 				found: func(files []string) { d.Background.Do(func() { p.progress.begin(files) }) }, step: p.progress.steps(),
 			}
 			var err error

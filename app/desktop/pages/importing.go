@@ -32,6 +32,9 @@ type importing struct {
 	platform func(ctx context.Context, file string, of []social.Platform) (given[social.Platform], error)
 	// channel answers which of several channels a file is of that does not say so itself; errPassedOver leaves it out.
 	channel func(ctx context.Context, file string, of []string) (given[string], error)
+	// key sees to it that people's comments can be encrypted, where the workspace has said why it cannot; errPassedOver leaves
+	// the file out. Nil: the file is refused with the reason.
+	key func(ctx context.Context, why error) error
 	// always are answers that hold for all files, by what there was to choose from.
 	always   map[string]string
 	progress Progress
@@ -147,6 +150,11 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 	} else if err != nil {
 		return report, err
 	}
+	if slices.ContainsFunc(doc.Readings, func(r *importer.Reading) bool { return r.Format.Kind == formats.Comments }) {
+		if err := im.withKey(ctx); err != nil {
+			return report, err
+		}
+	}
 	for i, reading := range doc.Readings {
 		done, err := im.workspace.Import(ctx, reading, workspace.ImportOptions{Owner: owner, Progress: func(done, total int) {
 			if total > 0 {
@@ -160,6 +168,15 @@ func (im *importing) file(ctx context.Context, path string, read importer.Option
 		report.Tables = append(report.Tables, workspace.TableReport{Reading: reading, ImportReport: done})
 	}
 	return report, nil
+}
+
+// withKey sees to it that people's comments can be encrypted.
+func (im *importing) withKey(ctx context.Context) error {
+	err := im.workspace.MakeKey(ctx)
+	if im.key != nil && (errors.Is(err, workspace.ErrNoKey) || errors.Is(err, workspace.ErrSealed)) {
+		return im.key(ctx, err)
+	}
+	return err
 }
 
 // answered asks a question about a file, unless it has been answered for all.

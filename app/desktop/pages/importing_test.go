@@ -16,6 +16,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/app/language"
 	"auscult/app/workspace"
+	"auscult/app/workspace/keyring"
 	"auscult/importer"
 	"auscult/importer/formats"
 )
@@ -253,5 +254,44 @@ func TestTableOfRefusedRowsIsClosed(t *testing.T) {
 	err := writeRefused(&disk, []importer.Problem{{Row: 3, Reason: importer.Missing}}, language.New(language.English))
 	if err == nil || !strings.Contains(disk.String(), "3,") {
 		t.Errorf("error %v, written %q", err, disk.String())
+	}
+}
+
+// Comments are imported once there is a place for their key; the person is asked for one, and may leave the file out.
+func TestImportAsksForAPassphraseOfComments(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "a.csv", "channel,platform,written_at,text,kind\nPage,facebook,2026-07-15 09:12,They helped me,mention\n")
+	write(t, dir, "b.csv", export)
+	w, err := workspace.Create(t.Context(), filepath.Join(dir, "w.auscult"), workspace.Settings{Hospital: "Seaview", TimeZone: "UTC"}, workspace.WithKeyring(keyring.None()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	im := &importing{workspace: w, progress: func(float64, string) {}, whose: func(context.Context, string) (workspace.Owner, error) {
+		return workspace.Owner{Name: "Seaview"}, nil
+	}}
+	run := func() (comments, posts error) {
+		t.Helper()
+		results, err := im.run(t.Context(), []string{dir})
+		if err != nil || len(results) != 2 {
+			t.Fatalf("%v, %v", results, err)
+		}
+		return results[0].Err, results[1].Err
+	}
+	if comments, posts := run(); !errors.Is(comments, workspace.ErrNoKey) || posts != nil {
+		t.Errorf("nobody to ask: %v, %v", comments, posts)
+	}
+	im.key = func(context.Context, error) error { return errPassedOver }
+	if comments, posts := run(); !errors.Is(comments, errPassedOver) || posts != nil {
+		t.Errorf("left out: %v, %v", comments, posts)
+	}
+	im.key = func(ctx context.Context, why error) error {
+		if !errors.Is(why, workspace.ErrNoKey) {
+			t.Errorf("asked because of %v", why)
+		}
+		return w.SetPassphrase(ctx, "four words")
+	}
+	if comments, posts := run(); comments != nil || posts != nil {
+		t.Errorf("with a passphrase: %v, %v", comments, posts)
 	}
 }

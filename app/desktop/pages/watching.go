@@ -184,6 +184,7 @@ func (w *Watching) found(f watch.File) {
 			im := &importing{
 				workspace: d.Workspace, progress: progress, platform: waits[social.Platform], channel: waits[string],
 				whose: func(context.Context, string) (workspace.Owner, error) { return workspace.Owner{}, errWaits },
+				key:   func(context.Context, error) error { return errWaits },
 			}
 			var err error
 			results, err = im.run(ctx, []string{f.Path})
