@@ -287,3 +287,34 @@ func TestAConsentSettlesFindings(t *testing.T) {
 		}
 	}
 }
+
+// What came in with an import is checked: our posts, and comments on our channels; what was decided is not told of again.
+func TestCheckImports(t *testing.T) {
+	r := openTexts(t, careless(), remarks)
+	check := func(ids ...social.ImportID) review.ImportChecks {
+		c, err := r.CheckImports(t.Context(), ids)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	// Six posts name a patient. Of the comments two serious findings and warnings: see TestSafeguards; the third comment, of
+	// February, has a telephone number.
+	for _, c := range []struct {
+		got, want review.ImportChecks
+	}{
+		{check(), review.ImportChecks{}},
+		{check(1), review.ImportChecks{Texts: 24, Serious: 6}},
+		{check(2), review.ImportChecks{Texts: 3, Serious: 2, Warnings: 3}},
+		{check(1, 2), review.ImportChecks{Texts: 27, Serious: 8, Warnings: 3}},
+		{check(9), review.ImportChecks{}},
+	} {
+		if c.got != c.want {
+			t.Errorf("%+v, want %+v", c.got, c.want)
+		}
+	}
+	decide(t, r, decision.NotPatient, true, first(t, checked(t, r)))
+	if got, want := check(1), (review.ImportChecks{Texts: 24}); got != want {
+		t.Errorf("after a decision %+v, want %+v", got, want)
+	}
+}

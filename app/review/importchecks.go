@@ -10,13 +10,13 @@ import (
 	"auscult/app/workspace"
 )
 
-// ImportChecks is what the checks find in our own posts that imports brought, as far as nobody has decided on it: figures
+// ImportChecks is what the checks find in our own posts, and in comments under them, that imports brought, as far as nobody has decided on it: figures
 // without a word of the texts.
 type ImportChecks struct {
 	Texts, Serious, Warnings int
 }
 
-// CheckImports checks the texts of our posts that have any of the imports among their sources. It reads the texts it needs and
+// CheckImports checks the texts of our posts and of the comments on our channels of which any of the imports tells. It reads the texts it needs and
 // nothing else of the workspace, so that it can follow an import at once.
 func (r *Reviewer) CheckImports(ctx context.Context, imports []social.ImportID) (ImportChecks, error) {
 	var c ImportChecks
@@ -66,6 +66,24 @@ func (r *Reviewer) CheckImports(ctx context.Context, imports []social.ImportID) 
 	}
 	if err := r.nameTexts(ctx, found); err != nil {
 		return ImportChecks{}, err
+	}
+	comments, err := r.workspace.CommentsOf(ctx, imports)
+	if err != nil {
+		return ImportChecks{}, err
+	}
+	for _, comment := range comments {
+		if !ours[comment.Channel] || comment.Locked {
+			continue
+		}
+		c.Texts++
+		checker, of := by.ofComment(comment)
+		for _, f := range checker.Check(comment.Text) {
+			if f.Severity > safeguard.Note {
+				one := Found{Finding: f, Post: comment.Post, Of: of, Subject: subjectOf(judge.prints, f, of, comment.Text)}
+				one.Subject.Text = judge.prints.Comment(comment)
+				found = append(found, one)
+			}
+		}
 	}
 	for _, f := range found {
 		judge.decide(&f)

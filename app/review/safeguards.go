@@ -148,6 +148,14 @@ func (c checkers) ofForm(f social.Form) *safeguard.Checker {
 	return c.post
 }
 
+// ofComment returns the checker for a comment, which is ours or the public's.
+func (c checkers) ofComment(comment social.Comment) (*safeguard.Checker, safeguard.TextKind) {
+	if comment.Ours == social.Yes {
+		return c.reply, safeguard.Reply
+	}
+	return c.comment, safeguard.Comment
+}
+
 // Draft is a text that has not been published.
 type Draft struct {
 	Text     string
@@ -327,10 +335,7 @@ func (r *Reviewer) checkComments(ctx context.Context, h *Holdings, prints worksp
 			s.Locked++
 			continue
 		}
-		checker, of := by.comment, safeguard.Comment
-		if c.Ours == social.Yes {
-			checker, of = by.reply, safeguard.Reply
-		}
+		checker, of := by.ofComment(c)
 		s.Comments++
 		findings := checker.Check(c.Text)
 		for _, f := range findings {

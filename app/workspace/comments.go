@@ -135,6 +135,16 @@ func (im *importing) believedComment(ctx context.Context, channel social.Channel
 // Comments returns the comments and mentions, as the newest exports say, in the order in which they were written. Each
 // knows its post where that is in the workspace. Without the key their texts are locked, and all else is there.
 func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
+	return w.comments(ctx, "")
+}
+
+// CommentsOf is [Workspace.Comments] for those of which any of the imports tells.
+func (w *Workspace) CommentsOf(ctx context.Context, imports []social.ImportID) ([]social.Comment, error) {
+	return w.comments(ctx, `AND EXISTS (SELECT 1 FROM comments e WHERE e.channel_id = k.channel_id AND e.key = k.key
+		AND e.import_id IN (SELECT value FROM json_each(?)))`, numberList(imports))
+}
+
+func (w *Workspace) comments(ctx context.Context, only string, args ...any) ([]social.Comment, error) {
 	channels, err := readChannels(w.db.WithContext(ctx))
 	if err != nil {
 		return nil, err
@@ -147,11 +157,11 @@ func (w *Workspace) Comments(ctx context.Context) ([]social.Comment, error) {
 	if err != nil && !errors.Is(err, ErrNoKey) && !errors.Is(err, ErrSealed) {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}
-	rows, err := w.db.WithContext(ctx).Raw(`SELECT k.channel_id, k.key, k.import_id, c.platform, i.exported_at, ` + commentsAsK + `
+	rows, err := w.db.WithContext(ctx).Raw(`SELECT k.channel_id, k.key, k.import_id, c.platform, i.exported_at, `+commentsAsK+`
 		FROM comments k JOIN channels c ON c.id = k.channel_id JOIN imports i ON i.id = k.import_id
 		WHERE k.import_id = (SELECT l.import_id FROM comments l JOIN imports j ON j.id = l.import_id
-			WHERE l.channel_id = k.channel_id AND l.key = k.key ORDER BY j.exported_at DESC, j.id DESC LIMIT 1)
-		ORDER BY k.written_at, k.channel_id, k.key`).Rows()
+			WHERE l.channel_id = k.channel_id AND l.key = k.key ORDER BY j.exported_at DESC, j.id DESC LIMIT 1) `+only+`
+		ORDER BY k.written_at, k.channel_id, k.key`, args...).Rows()
 	if err != nil {
 		return nil, fmt.Errorf("read comments: %w", err)
 	}
