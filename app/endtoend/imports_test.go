@@ -26,7 +26,7 @@ var floors = []struct {
 	{"analytics/formula", []string{"analytics/social", "analytics/panel"}, []string{}},
 	{"analytics/totals", []string{"analytics/social", "analytics/panel"}, []string{}},
 	{"analytics/benchmark", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
-	{"analytics/safeguard", []string{"analytics/social", "analytics/panel"}, []string{"github.com/BurntSushi/toml"}},
+	{"analytics/safeguard", []string{"analytics/social", "analytics/panel"}, []string{"github.com/BurntSushi/toml", "golang.org/x/text"}},
 	{"analytics/consent", []string{"analytics/social", "analytics/safeguard"}, []string{}},
 	{"analytics/protocol", []string{"analytics/social"}, []string{"github.com/BurntSushi/toml"}},
 	{"analytics/trend", []string{"analytics/social", "analytics/stats", "analytics/panel"}, []string{}},
