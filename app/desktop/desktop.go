@@ -50,7 +50,11 @@ func Run(o Options) error {
 	a := app.NewWithID(AppID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	s := newShell(a, blocks.OffThread(), o)
-	s.end = func() { time.AfterFunc(patience, func() { os.Exit(0) }) }
+	stop := watchdog()
+	s.end = func() {
+		stop()
+		time.AfterFunc(patience, func() { os.Exit(0) })
+	}
 	s.window.Show()
 	path := o.Workspace
 	if last := s.remember.recent(); path == "" && len(last) > 0 {

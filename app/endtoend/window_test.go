@@ -1,9 +1,12 @@
 package endtoend_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"image"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -194,4 +197,47 @@ func BenchmarkWindow(b *testing.B) {
 		end(c)
 		b.StartTimer()
 	}
+}
+
+// BenchmarkPages is for how long the UI goroutine answers nobody while a person goes through all pages twice, drawing
+// included, which here is done in software. The design asks for 50 ms at most.
+func BenchmarkPages(b *testing.B) {
+	s := newScreen(b, "1280x800")
+	path := filepath.Join(b.TempDir(), "auscult")
+	if out, err := exec.Command("go", "build", "-tags", "watchdog", "-o", path, "auscult").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	workspace := sampleWorkspace(b)
+	var longest, over float64
+	for b.Loop() {
+		c := s.command(path, workspace)
+		var said bytes.Buffer
+		c.Stderr = &said
+		if err := c.Start(); err != nil {
+			b.Fatal(err)
+		}
+		s.wait("the window", func() bool { return s.shown(title) })
+		s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+		for range 2 {
+			for key := '1'; key <= '9'; key++ {
+				s.xdotool("key", "ctrl+"+string(key))
+				s.still()
+			}
+		}
+		s.xdotool("key", "ctrl+q")
+		if err := c.Wait(); err != nil {
+			b.Fatalf("%v\n%s", err, &said)
+		}
+		var saw struct {
+			Longest float64 `json:"longest_ms"`
+			Over    float64 `json:"over_50_ms"`
+		}
+		lines := strings.Split(strings.TrimSpace(said.String()), "\n")
+		if err := json.Unmarshal([]byte(lines[len(lines)-1]), &saw); err != nil {
+			b.Fatalf("%v\n%s", err, &said)
+		}
+		longest, over = max(longest, saw.Longest), over+saw.Over
+	}
+	b.ReportMetric(longest, "ms-longest")
+	b.ReportMetric(over/float64(b.N), "waits-over-50ms")
 }
