@@ -145,7 +145,7 @@ func (s *shell) opened(w *workspace.Workspace) {
 		Speak: s.speak, Window: s.window, Workspace: w, Reviewer: review.New(w),
 		Jobs: pages.NewJobs(s.background), Background: s.background,
 		Ask: s.ask, Go: s.show, Changed: s.changed, Waiting: s.countWaiting,
-		Person: s.remember.person(), Keep: s.app.Preferences(),
+		Person: s.remember.person(), Keep: s.app.Preferences(), Program: s.o.Version,
 	}
 	s.desk.SetPerson = func(name string) {
 		s.desk.Person = name

@@ -28,6 +28,7 @@ type Change struct {
 	Where     string // the slide or page it is on
 	Slide     int    // of a headline: the slide's number
 	Row, Name string // of a figure: its row and column
+	Words     bool   // it is words, not a figure
 	Then, Now string // as they are written; empty: there was none, or there is none
 }
 
@@ -108,7 +109,7 @@ func missingFrom(some, all []Export) (missing []Export) {
 // changedHeadlines compares what the slides say that were shown.
 func changedHeadlines(then []Slide, now []report.Slide) (changed []Change) {
 	for i, s := range then {
-		c := Change{Where: s.Name, Slide: i + 1, Then: s.Headline}
+		c := Change{Where: s.Name, Slide: i + 1, Words: true, Then: s.Headline}
 		if i := slices.IndexFunc(now, func(other report.Slide) bool { return other.Name == s.Name }); i >= 0 {
 			c.Now = now[i].Headline
 		}
@@ -172,6 +173,7 @@ func changedRows(then, now Sheet) (changed []Change) {
 			}
 			c := Change{Where: title, Row: key.String(), Name: name, Then: a.Text, Now: b.Text}
 			if a.words() && b.words() {
+				c.Words = true
 				words = append(words, c)
 			} else {
 				figures = append(figures, c)

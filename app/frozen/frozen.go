@@ -207,6 +207,9 @@ type Kept struct {
 	Sheets   []Sheet
 }
 
+// Save saves the files in a folder, see [report.Save].
+func (k Kept) Save(folder string) ([]string, error) { return report.Save(folder, k.Files) }
+
 // Open reads what a frozen review holds and verifies all of it. It returns [workspace.ErrFrozenDamaged] where it is not as it was
 // frozen, and [ErrNewer] where this program is too old for it.
 func Open(ctx context.Context, w *workspace.Workspace, r Review) (Kept, error) {

@@ -125,6 +125,16 @@ type keeper struct {
 	desk    *Desk
 	waiting map[social.Quarter]review.Arrangement
 	busy    bool
+	after   []func() // wait until all is kept
+}
+
+// whenKept does something as soon as all is kept.
+func (k *keeper) whenKept(do func()) {
+	if k.busy {
+		k.after = append(k.after, do)
+		return
+	}
+	do()
 }
 
 func (k *keeper) keep(q social.Quarter, a review.Arrangement) {
@@ -136,7 +146,15 @@ func (k *keeper) keep(q social.Quarter, a review.Arrangement) {
 }
 
 func (k *keeper) next() {
-	if k.busy || len(k.waiting) == 0 {
+	if k.busy {
+		return
+	}
+	if len(k.waiting) == 0 {
+		after := k.after
+		k.after = nil
+		for _, do := range after {
+			do()
+		}
 		return
 	}
 	k.busy = true
