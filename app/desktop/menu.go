@@ -35,7 +35,7 @@ func item(label string, shortcut *desktop.CustomShortcut, do func()) *fyne.MenuI
 
 // menu is the menu bar: every command of the window, with its key.
 func (s *shell) menu() *fyne.MainMenu {
-	return fyne.NewMainMenu(s.fileMenu(), s.pageMenu(), s.viewMenu(), s.helpMenu())
+	return fyne.NewMainMenu(s.fileMenu(), s.editMenu(), s.pageMenu(), s.viewMenu(), s.helpMenu())
 }
 
 func (s *shell) fileMenu() *fyne.Menu {

@@ -41,7 +41,9 @@ type shell struct {
 	status     *statusLine
 	content    *fyne.Container
 	jobs       *pages.Jobs // of the start page: making the sample
-	counting   int         // how often it has been counted what waits
+
+	undoItem, redoItem *fyne.MenuItem
+	counting           int // how often it has been counted what waits
 
 	end func() // sees to it that the program ends once the window is closed; nil in tests
 }
@@ -82,13 +84,15 @@ func newShell(a fyne.App, background blocks.Background, o Options) *shell {
 // build fills the window in the language and theme of the moment.
 func (s *shell) build() {
 	translateToolkit(s.speak)
+	if s.desk != nil {
+		s.desk.Speak = s.speak
+	}
 	s.window.SetMainMenu(s.menu())
 	if s.desk == nil {
 		s.setTitle("")
 		s.window.SetContent(s.startPage())
 		return
 	}
-	s.desk.Speak = s.speak
 	s.pages, s.built, s.past = pages.All(), map[string]fyne.CanvasObject{}, nil
 	s.navigation = newNavigation(s.speak, s.pages, func(p pages.Page) { s.show(p.ID()) })
 	s.context = newContextBar(s.speak, s.window.Canvas(), s.ask)
@@ -151,6 +155,8 @@ func (s *shell) opened(w *workspace.Workspace) {
 		s.desk.Person = name
 		s.remember.setPerson(name)
 	}
+	s.desk.History = pages.NewHistory(s.desk)
+	s.desk.History.OnChange = s.showHistory
 	s.desk.Jobs.OnChange = func() { s.status.showJob() }
 	s.desk.Watch = pages.NewWatching(s.desk, s.app.Preferences())
 	s.build()
@@ -267,6 +273,9 @@ func (s *shell) countWaiting() {
 // changed reads the workspace anew and brings everything up to date.
 func (s *shell) changed() {
 	desk := s.desk
+	if desk == nil { // closed meanwhile
+		return
+	}
 	desk.Reviewer.Forget()
 	s.background.Go(func() {
 		h, err := desk.Reviewer.Holdings(context.Background())

@@ -25,6 +25,7 @@ type Desk struct {
 	Watch      *Watching
 	Zone       *time.Location // the hospital's
 	Program    string         // its version
+	History    *History
 
 	// Question is what is being looked at on every page.
 	Question review.Question

@@ -37,6 +37,7 @@ type Present struct {
 	keeper   *keeper
 
 	slides  slides
+	changes int // counts what was made of the slides here
 	entries map[string]*blocks.SlideEntry
 	chosen  string
 	filling bool   // the page fills note and check, not a person
@@ -105,17 +106,29 @@ func (p *Present) making() blocks.StateOptions {
 // Refresh is described at [Page].
 func (p *Present) Refresh() {
 	d, speak, shown, q := p.desk, p.desk.Speak, p.slides.made, p.desk.Question
+	changes, busy := p.changes, p.keeper.busy
 	p.listFrozen()
 	ask(d, &p.latest, func(ctx context.Context) (slides, error) {
 		made, err := makings(ctx, d.Reviewer, q)
-		if err != nil || made == shown {
-			return slides{made: made}, err
+		if err != nil {
+			return slides{}, err
+		}
+		if made == shown { // the slides are the same; what was made of them may have been taken back
+			a, err := d.Reviewer.Arrangement(ctx, q.Quarter)
+			return slides{made: made, arrangement: a}, err
 		}
 		if made.question != shown.question {
 			d.Background.Do(func() { p.bench.ShowState(p.making()) })
 		}
 		return makeSlides(ctx, d.Reviewer, made, q, speak)
-	}, p.take)
+	}, func(s slides, err error) {
+		if err == nil && s.made == p.slides.made {
+			if changes == p.changes && !busy && !p.keeper.busy { // else what is shown is newer
+				p.slides.arrangement = s.arrangement
+			}
+		}
+		p.take(s, err)
+	})
 }
 
 // take shows the slides that have been made.
@@ -243,7 +256,8 @@ func (p *Present) step(from string, by int) {
 // change shows and keeps what was made of the slides.
 func (p *Present) change(a review.Arrangement) {
 	p.slides.arrangement = a
-	p.keeper.keep(p.slides.quarter, a)
+	p.changes++
+	p.keeper.keep(keeping{quarter: p.slides.quarter, arrangement: a})
 	p.update()
 }
 
@@ -269,7 +283,8 @@ func (p *Present) write(note string) {
 		return
 	}
 	p.slides.arrangement = p.slides.arrangement.Change(p.slides.names, p.chosen, func(s *review.ArrangedSlide) { s.Note = note })
-	p.keeper.keep(p.slides.quarter, p.slides.arrangement)
+	p.changes++
+	p.keeper.keep(keeping{p.slides.quarter, p.slides.arrangement, p.chosen})
 	number := 0
 	for _, s := range p.slides.order() {
 		if !s.Off {
