@@ -43,7 +43,10 @@ type shell struct {
 	jobs       *pages.Jobs // of the start page: making the sample
 
 	undoItem, redoItem *fyne.MenuItem
-	counting           int // how often it has been counted what waits
+	tour               *blocks.Tour // nil: none is shown
+	counting           int          // how often it has been counted what waits
+
+	watch func(do func()) (stop func()) // calls do a few times a second; nil in tests
 
 	end func() // sees to it that the program ends once the window is closed; nil in tests
 }
@@ -318,6 +321,7 @@ func (s *shell) know(h *review.Holdings, lastImport string) {
 	s.context.show(h, s.desk.Question)
 	s.status.showData(h, lastImport)
 	s.current.Refresh()
+	s.offerTour()
 	s.countWaiting()
 }
 
