@@ -9,21 +9,23 @@ import (
 	"auscult/app/language"
 )
 
-// redoKeys are the keys that make a change again: Ctrl+Y, on a Mac Shift+Cmd+Z. Those of the other system do so too.
-func redoKeys() (menu, other fyne.Shortcut) {
+// redoKeys are the keys that make a change again: Shift+Cmd+Z on a Mac, else Ctrl+Y, and beside it Shift+Ctrl+Z.
+func redoKeys() (menu, beside fyne.Shortcut) {
 	withShift := &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 	if runtime.GOOS == "darwin" {
-		return withShift, &fyne.ShortcutRedo{}
+		return withShift, nil
 	}
 	return &fyne.ShortcutRedo{}, withShift
 }
 
 // editMenu takes changes back and makes them again, and names which.
 func (s *shell) editMenu() *fyne.Menu {
-	menuKeys, otherKeys := redoKeys()
+	menuKeys, beside := redoKeys()
 	s.undoItem, s.redoItem = fyne.NewMenuItem("", s.undo), fyne.NewMenuItem("", s.redo)
 	s.undoItem.Shortcut, s.redoItem.Shortcut = &fyne.ShortcutUndo{}, menuKeys
-	s.window.Canvas().AddShortcut(otherKeys, func(fyne.Shortcut) { s.redo() })
+	if beside != nil {
+		s.window.Canvas().AddShortcut(beside, func(fyne.Shortcut) { s.redo() })
+	}
 	menu := fyne.NewMenu(s.speak.T("window.menu.edit"), s.undoItem, s.redoItem)
 	s.nameHistory()
 	return menu
@@ -57,14 +59,11 @@ type writing interface {
 	Redo()
 }
 
-// undo takes back what was typed where the keyboard writes, else what was changed last. While a box is open it does nothing
-// else: what the box shows must not change under it.
+// undo takes back what was typed where the keyboard writes, else what was changed last.
 func (s *shell) undo() {
 	if w, ok := s.window.Canvas().Focused().(writing); ok {
 		w.Undo()
-		return
-	}
-	if s.desk != nil && !s.boxOpen() {
+	} else if !s.toBox(&fyne.ShortcutUndo{}) && s.desk != nil {
 		s.desk.History.Undo()
 	}
 }
@@ -73,11 +72,21 @@ func (s *shell) undo() {
 func (s *shell) redo() {
 	if w, ok := s.window.Canvas().Focused().(writing); ok {
 		w.Redo()
-		return
-	}
-	if s.desk != nil && !s.boxOpen() {
+	} else if !s.toBox(&fyne.ShortcutRedo{}) && s.desk != nil {
 		s.desk.History.Redo()
 	}
+}
+
+// toBox gives keys to the box that waits for an answer, for the field that is written in there, and reports whether there is one:
+// what a box shows must not change under it.
+func (s *shell) toBox(keys fyne.Shortcut) bool {
+	if !s.boxOpen() {
+		return false
+	}
+	if f, ok := s.window.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(keys)
+	}
+	return true
 }
 
 // boxOpen reports whether a box waits for an answer.

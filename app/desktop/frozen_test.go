@@ -21,26 +21,6 @@ func confirm(t *testing.T, s *shell) {
 	s.window.Canvas().Overlays().Top().(interface{ Hide() }).Hide()
 }
 
-// tapCell taps the cell of a table that is called so.
-func tapCell(t *testing.T, c fyne.Canvas, text string) {
-	t.Helper()
-	for _, o := range append(c.Overlays().List(), c.Content()) {
-		for _, link := range within[*widget.Hyperlink](o) {
-			if link.Text == text && link.OnTapped != nil {
-				link.OnTapped()
-				return
-			}
-		}
-		for _, b := range within[*widget.Button](o) {
-			if b.Text == text {
-				test.Tap(b)
-				return
-			}
-		}
-	}
-	t.Fatalf("there is no %q to press", text)
-}
-
 // A person freezes the review that is looked at, under her name; later exports change the slides and not what is frozen, which is
 // shown as it was and compared with today.
 func TestFreezingAReview(t *testing.T) {
@@ -75,7 +55,7 @@ func TestFreezingAReview(t *testing.T) {
 	within[*blocks.NoteEntry](s.content)[0].SetText("Another note.")
 	test.Tap(button(t, canvas, "One frozen review …"))
 	wants(t, s, "Frozen reviews of Q3 2026", "Maria Rossi")
-	tapCell(t, canvas, "Show")
+	test.Tap(button(t, canvas, "Show"))
 	stage := windowCalled("Social media review Q3 2026")
 	if stage == nil || !stage.FullScreen() {
 		t.Fatal("it is not shown full screen")
@@ -86,7 +66,7 @@ func TestFreezingAReview(t *testing.T) {
 	}
 	typeKeys(stage, fyne.KeyEnd, fyne.KeyEscape)
 
-	tapCell(t, canvas, "What has changed")
+	test.Tap(button(t, canvas, "What has changed"))
 	wants(t, s, "What has changed since", "New export: ", "Then", "Now", "Slide ")
 	confirm(t, s)
 	again, err := frozen.List(t.Context(), s.desk.Workspace)

@@ -88,7 +88,7 @@ func TestUndoAndRedo(t *testing.T) {
 	offers(t, s, "Undo: settings of the hospital", "Redo") // what was taken back is forgotten
 
 	s.setLanguage(language.German)
-	offers(t, s, "Rückgängig: Einstellungen des Spitals", "Wiederholen")
+	offers(t, s, "Rückgängig: Einstellungen der Klinik", "Wiederholen")
 	path := s.desk.Workspace.Path()
 	s.close()
 	offers(t, s, "Rückgängig", "Wiederholen")
@@ -170,8 +170,20 @@ func TestUndoWhileWriting(t *testing.T) {
 		t.Errorf("the note is %q", note.Text)
 	}
 	s.window.Canvas().Unfocus()
-	pages.ShowChannels(s.desk)
+	s.askSettings()
+	name := within[*widget.Entry](s.window.Canvas().Overlays().Top())[0]
+	for _, r := range "Other" { // to what has the keyboard, as a person types it
+		s.window.Canvas().Focused().TypedRune(r)
+	}
+	typed := name.Text
 	s.undo()
+	if typed == "Seaview Clinic" || name.Text == typed {
+		t.Errorf("in a box, %q became %q", typed, name.Text)
+	}
+	s.redo()
+	if name.Text != typed {
+		t.Errorf("in a box, %q became %q", typed, name.Text)
+	}
 	if got := settingsOf(t, s).Hospital; got != "Seaview Clinic" {
 		t.Errorf("under a box the hospital became %s", got)
 	}

@@ -231,7 +231,7 @@ func (r *tourRenderer) Destroy() {}
 
 // tourButton is a button of a tour, which its keys lead from wherever they are.
 type tourButton struct {
-	widget.Button
+	Button
 	tour *Tour
 }
 
@@ -251,8 +251,6 @@ func (b *tourButton) TypedKey(k *fyne.KeyEvent) {
 		b.tour.step(1)
 	case fyne.KeyLeft, fyne.KeyPageUp:
 		b.tour.step(-1)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.OnTapped()
 	default:
 		b.Button.TypedKey(k)
 	}
