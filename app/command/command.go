@@ -121,6 +121,7 @@ func newRoot(o *Options) *cobra.Command {
 		newDemo(o, &lang), newImport(o, &lang), newImports(&lang), newUndo(), newFormats(&lang), newChannels(), newCorrect(&lang), newRules(&lang),
 		newSettings(), newAnnotations(&lang), newBreaks(&lang), newConsents(&lang), newProtocol(&lang),
 		newCheck(&lang), newDecisions(&lang), newHouse(&lang), newShow(&lang), newPlan(&lang), newScenarios(&lang), newReport(o, &lang),
+		newFreeze(o, &lang), newFrozen(&lang),
 		newBackup(o), newRestore(o), newKey(),
 	)
 	return root

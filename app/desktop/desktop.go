@@ -49,7 +49,9 @@ func Run(o Options) error {
 	app.SetMetadata(fyne.AppMetadata{ID: AppID, Name: "Auscult", Version: o.Version, Migrations: map[string]bool{"fyneDo": true}})
 	a := app.NewWithID(AppID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	s := newShell(a, blocks.OffThread(), o)
+	background := blocks.OffThread()
+	s := newShell(a, background, o)
+	s.watch = fourTimes(background)
 	stop := watchdog()
 	s.end = func() {
 		stop()

@@ -35,7 +35,7 @@ func item(label string, shortcut *desktop.CustomShortcut, do func()) *fyne.MenuI
 
 // menu is the menu bar: every command of the window, with its key.
 func (s *shell) menu() *fyne.MainMenu {
-	return fyne.NewMainMenu(s.fileMenu(), s.pageMenu(), s.viewMenu(), s.helpMenu())
+	return fyne.NewMainMenu(s.fileMenu(), s.editMenu(), s.pageMenu(), s.viewMenu(), s.helpMenu())
 }
 
 func (s *shell) fileMenu() *fyne.Menu {
@@ -149,11 +149,11 @@ func (s *shell) viewMenu() *fyne.Menu {
 
 func (s *shell) helpMenu() *fyne.Menu {
 	t := s.speak.T
-	var help func()
+	var help, tour func()
 	if s.desk != nil {
-		help = s.showHelp
+		help, tour = s.showHelp, s.startTour
 	}
-	return fyne.NewMenu(t("window.menu.help"), item(t("window.menu.page_help"), &desktop.CustomShortcut{KeyName: fyne.KeyF1}, help), item(t("window.menu.about"), nil, func() {
+	return fyne.NewMenu(t("window.menu.help"), item(t("window.menu.page_help"), &desktop.CustomShortcut{KeyName: fyne.KeyF1}, help), item(t("window.menu.tour"), nil, tour), item(t("window.menu.about"), nil, func() {
 		text := t("app.tagline")
 		if s.o.Version != "" {
 			text += "\n\n" + t("window.about.version", language.Args{"Version": s.o.Version})

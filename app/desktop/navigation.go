@@ -45,6 +45,16 @@ func (n *navigation) mark(id string) {
 	}
 }
 
+// entry is the entry of a page; nil when there is none.
+func (n *navigation) entry(id string) fyne.CanvasObject {
+	for i, e := range n.entries {
+		if n.ids[i] == id {
+			return e
+		}
+	}
+	return nil
+}
+
 // waits shows how many things wait on a page.
 func (n *navigation) waits(id string, waiting int) {
 	for i, e := range n.entries {

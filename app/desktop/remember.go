@@ -26,6 +26,7 @@ const (
 	keyZoom       = "zoom"
 	keyRecent     = "recent"
 	keyPerson     = "person"
+	keyTour       = "tour seen"
 	keyQuestion   = "question " // and the workspace's path
 )
 
@@ -100,6 +101,11 @@ func (r remember) addRecent(path string) {
 func (r remember) person() string { return r.preferences.String(keyPerson) }
 
 func (r remember) setPerson(name string) { r.preferences.SetString(keyPerson, name) }
+
+// tourSeen reports whether the tour has been seen or ended.
+func (r remember) tourSeen() bool { return r.preferences.Bool(keyTour) }
+
+func (r remember) setTourSeen() { r.preferences.SetBool(keyTour, true) }
 
 // question returns what was looked at last in the workspace; ok is false when it was never looked at.
 func (r remember) question(path string) (q review.Question, ok bool) {

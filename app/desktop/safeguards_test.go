@@ -158,4 +158,9 @@ func TestHouseRulesAreChanged(t *testing.T) {
 	if err != nil || len(house.Own) != 1 || len(house.Changed) != 0 {
 		t.Errorf("%+v, %v", house, err)
 	}
+	s.undo()
+	wants(t, s, "Open (1)")
+	wantsNot(t, s, "Own rule")
+	s.redo()
+	wants(t, s, "Open (2)", "Own rule")
 }

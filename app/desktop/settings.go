@@ -1,7 +1,6 @@
 package desktop
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"auscult/app/desktop/blocks"
+	"auscult/app/desktop/pages"
 	"auscult/app/workspace"
 )
 
@@ -61,7 +61,7 @@ func (s *shell) askSettings() {
 		{Text: t("window.settings.logo"), Widget: f.logo},
 	}, func(yes bool) {
 		if yes {
-			s.changeSettings(f.settings())
+			pages.ChangeSettings(s.desk, f.settings())
 		}
 	}, s.window)
 	form.Resize(fyne.NewSize(680, 0))
@@ -73,20 +73,4 @@ func (f settingsForm) settings() workspace.Settings {
 		Hospital: f.hospital.Text, TimeZone: f.zone.Text, YearStart: time.Month(f.year.SelectedIndex() + 1),
 		Colour: f.colour.colour(), Logo: f.logo.file,
 	}
-}
-
-// changeSettings changes them in the background.
-func (s *shell) changeSettings(to workspace.Settings) {
-	desk := s.desk
-	s.background.Go(func() {
-		err := desk.Workspace.SetSettings(context.Background(), to)
-		s.background.Do(func() {
-			if err != nil {
-				s.showError("", err)
-			}
-			if s.desk == desk {
-				s.changed()
-			}
-		})
-	})
 }

@@ -41,7 +41,12 @@ type shell struct {
 	status     *statusLine
 	content    *fyne.Container
 	jobs       *pages.Jobs // of the start page: making the sample
-	counting   int         // how often it has been counted what waits
+
+	undoItem, redoItem *fyne.MenuItem
+	tour               *blocks.Tour // nil: none is shown
+	counting           int          // how often it has been counted what waits
+
+	watch func(do func()) (stop func()) // calls do a few times a second; nil in tests
 
 	end func() // sees to it that the program ends once the window is closed; nil in tests
 }
@@ -82,13 +87,15 @@ func newShell(a fyne.App, background blocks.Background, o Options) *shell {
 // build fills the window in the language and theme of the moment.
 func (s *shell) build() {
 	translateToolkit(s.speak)
+	if s.desk != nil {
+		s.desk.Speak = s.speak
+	}
 	s.window.SetMainMenu(s.menu())
 	if s.desk == nil {
 		s.setTitle("")
 		s.window.SetContent(s.startPage())
 		return
 	}
-	s.desk.Speak = s.speak
 	s.pages, s.built, s.past = pages.All(), map[string]fyne.CanvasObject{}, nil
 	s.navigation = newNavigation(s.speak, s.pages, func(p pages.Page) { s.show(p.ID()) })
 	s.context = newContextBar(s.speak, s.window.Canvas(), s.ask)
@@ -145,12 +152,14 @@ func (s *shell) opened(w *workspace.Workspace) {
 		Speak: s.speak, Window: s.window, Workspace: w, Reviewer: review.New(w),
 		Jobs: pages.NewJobs(s.background), Background: s.background,
 		Ask: s.ask, Go: s.show, Changed: s.changed, Waiting: s.countWaiting,
-		Person: s.remember.person(), Keep: s.app.Preferences(),
+		Person: s.remember.person(), Keep: s.app.Preferences(), Program: s.o.Version,
 	}
 	s.desk.SetPerson = func(name string) {
 		s.desk.Person = name
 		s.remember.setPerson(name)
 	}
+	s.desk.History = pages.NewHistory(s.desk)
+	s.desk.History.OnChange = s.showHistory
 	s.desk.Jobs.OnChange = func() { s.status.showJob() }
 	s.desk.Watch = pages.NewWatching(s.desk, s.app.Preferences())
 	s.build()
@@ -267,6 +276,9 @@ func (s *shell) countWaiting() {
 // changed reads the workspace anew and brings everything up to date.
 func (s *shell) changed() {
 	desk := s.desk
+	if desk == nil { // closed meanwhile
+		return
+	}
 	desk.Reviewer.Forget()
 	s.background.Go(func() {
 		h, err := desk.Reviewer.Holdings(context.Background())
@@ -309,6 +321,7 @@ func (s *shell) know(h *review.Holdings, lastImport string) {
 	s.context.show(h, s.desk.Question)
 	s.status.showData(h, lastImport)
 	s.current.Refresh()
+	s.offerTour()
 	s.countWaiting()
 }
 

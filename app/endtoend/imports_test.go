@@ -55,9 +55,10 @@ var floors = []struct {
 	{"app/report/pdfcanvas", []string{}, nil},
 	{"app/report/ooxml", []string{"app/chart"}, []string{}},
 	{"app/report", []string{"analytics", "importer", "app/logo", "app/review", "app/chart", "app/language"}, nil},
-	{"app/command", []string{"analytics", "importer", "app/logo", "app/workspace", "app/backup", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report"}, nil},
+	{"app/frozen", []string{"analytics", "app/workspace", "app/language", "app/review", "app/report"}, []string{}},
+	{"app/command", []string{"analytics", "importer", "app/logo", "app/workspace", "app/backup", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report", "app/frozen"}, nil},
 	{"app/desktop/blocks", []string{"app/chart", "app/language"}, nil},
-	{"app/desktop", []string{"analytics", "importer", "app/logo", "app/workspace", "app/backup", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report", "assets"}, nil},
+	{"app/desktop", []string{"analytics", "importer", "app/logo", "app/workspace", "app/backup", "app/sample", "app/language", "app/template", "app/review", "app/chart", "app/report", "app/frozen", "assets"}, nil},
 	{"app/endtoend", []string{}, []string{}},
 	{".", []string{"app", "importer/source/private"}, []string{}},
 }

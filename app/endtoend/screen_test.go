@@ -88,6 +88,7 @@ func newScreen(t testing.TB, size string) *screen {
 		}
 	}
 	s := &screen{t: t, home: t.TempDir()}
+	s.seenTour()
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -116,6 +117,18 @@ func (s *screen) start(c *exec.Cmd) {
 		c.Process.Kill() // it may have ended by itself
 		c.Wait()
 	})
+}
+
+// seenTour lets the program remember that the tour has been seen, which else would stand over what the sample shows.
+func (s *screen) seenTour() {
+	s.t.Helper()
+	dir := filepath.Join(s.home, ".config", "fyne", "org.auscult.app")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "preferences.json"), []byte(`{"tour seen": true}`), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // command is a command on the screen, with a home of its own so that nothing is remembered from elsewhere.

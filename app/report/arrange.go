@@ -88,6 +88,7 @@ func BuildArranged(ctx context.Context, r *review.Reviewer, q review.Question, s
 	for i := range arrangement.Slides { // a copy of what is kept
 		arrangement.Slides[i].Note = redactor.Words(arrangement.Slides[i].Note)
 	}
+	deck.Arrangement = arrangement.Fit(deck.Names())
 	return deck.Arranged(arrangement)
 }
 

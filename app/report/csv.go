@@ -19,9 +19,9 @@ const mark = "\ufeff"
 
 // writeCSV writes a table per sheet of the workbook, with all digits, the way the Excel of the language opens it in columns
 // by a double click.
-func writeCSV(ctx context.Context, d Deck, _ chart.Style) ([]file, error) {
+func writeCSV(ctx context.Context, d Deck, _ chart.Style) ([]File, error) {
 	l := language.Language(d.Language)
-	var files []file
+	var files []File
 	for _, s := range d.Sheets {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -32,7 +32,7 @@ func writeCSV(ctx context.Context, d Deck, _ chart.Style) ([]file, error) {
 		if err := table.WriteAll(s.plain(l)); err != nil {
 			return nil, fmt.Errorf("write the table %s: %w", s.Name, err)
 		}
-		files = append(files, file{s.Name + ".csv", b.Bytes()})
+		files = append(files, File{s.Name + ".csv", b.Bytes()})
 	}
 	return files, nil
 }

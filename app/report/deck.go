@@ -34,6 +34,9 @@ type Deck struct {
 	Date     time.Time   // of the newest figures in it, by which its files are dated; zero without figures
 	Slides   []Slide
 	Sheets   []Sheet // all figures of the pages, for Excel and CSV
+	Exports  review.Exports
+	// Arrangement is how [BuildArranged] has arranged the slides, those that are left out too.
+	Arrangement review.Arrangement
 }
 
 // Slide carries one message.
@@ -121,7 +124,7 @@ func Build(ctx context.Context, r *review.Reviewer, q review.Question, speak *la
 	if err != nil {
 		return Deck{}, fmt.Errorf("build the review: %w", err)
 	}
-	d.Sheets = p.sheets(speak)
+	d.Sheets, d.Exports = p.sheets(speak), p.exports
 	d.Slides = append(d.Slides, cover(forms, d.Title, speak))
 	if !p.position.Nothing() && p.position.Report.Organisations > 1 {
 		d.Slides = append(d.Slides, standing(p.position, speak))

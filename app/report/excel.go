@@ -29,13 +29,13 @@ const (
 
 // writeExcel writes all figures of the deck as one workbook: an overview, the charts that Excel can draw, a sheet per page
 // and the numbers behind the charts. The same deck gives the same bytes.
-func writeExcel(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
+func writeExcel(ctx context.Context, d Deck, s chart.Style) ([]File, error) {
 	b := &workbook{file: excelize.NewFile(), deck: d, style: s, speak: language.New(language.Language(d.Language)), styles: map[string]int{}}
 	content, err := b.make(ctx)
 	if err = errors.Join(err, b.file.Close()); err != nil {
 		return nil, err
 	}
-	return []file{{"review.xlsx", content}}, nil
+	return []File{{"review.xlsx", content}}, nil
 }
 
 // workbook is a workbook in the making. The first error is kept, and nothing is done after it.

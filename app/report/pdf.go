@@ -18,7 +18,7 @@ import (
 // writePDF draws the deck as one PDF with a bookmark per slide. It is tagged: its headings, texts, lists, tables and figures
 // can be told apart and read aloud in their order, figures by their description. It is dated by its data, not by the clock, so that the
 // same deck gives the same bytes.
-func writePDF(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
+func writePDF(ctx context.Context, d Deck, s chart.Style) ([]File, error) {
 	doc := newPDF(d, float64(pageWidth), float64(pageHeight))
 	tags := pdfcanvas.NewTags(doc)
 	for _, p := range d.pages() {
@@ -34,7 +34,7 @@ func writePDF(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
 	if err := tags.Output(&b); err != nil {
 		return nil, fmt.Errorf("compose the PDF: %w", err)
 	}
-	return []file{{"review.pdf", b.Bytes()}}, nil
+	return []File{{"review.pdf", b.Bytes()}}, nil
 }
 
 // newPDF begins a document of pages of a size in points, with what the deck says of itself.

@@ -23,7 +23,7 @@ const (
 // writePowerPoint writes the deck as one presentation: its words are text in placeholders of a master, its figures charts
 // that can be edited where PowerPoint can draw them and else pictures of vectors, with their description as alternative
 // text. The same deck gives the same bytes. The parts follow ECMA-376, part 1, 13 and 19.
-func writePowerPoint(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
+func writePowerPoint(ctx context.Context, d Deck, s chart.Style) ([]File, error) {
 	p := &presentation{deck: d, style: s, types: map[string]string{}}
 	p.master()
 	for i, page := range d.pages() {
@@ -39,7 +39,7 @@ func writePowerPoint(ctx context.Context, d Deck, s chart.Style) ([]file, error)
 	if err := p.parts.Write(&out); err != nil {
 		return nil, err
 	}
-	return []file{{"review.pptx", out.Bytes()}}, nil
+	return []File{{"review.pptx", out.Bytes()}}, nil
 }
 
 // presentation is a presentation in the making.

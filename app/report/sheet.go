@@ -14,6 +14,7 @@ type Sheet struct {
 	Title                      string // of the tab
 	Headline, Subtitle, Source string
 	Columns                    []string
+	Keys                       int // how many columns, from the first, name a row
 	Rows                       [][]Value
 	Notes                      []string // what stands below the table
 }

@@ -51,7 +51,7 @@ func estimate(speak *language.Speaker, e *stats.Estimate, as func(*language.Spea
 func positionSheet(p review.Position, speak *language.Speaker) Sheet {
 	s := Sheet{
 		Name: "position", Title: speak.T("report.sheet.position"), Headline: p.Headline(speak), Subtitle: p.Subtitle(speak), Source: p.Source(speak),
-		Columns: columnNames(speak, "show.criterion", "show.platform", "show.form"), Notes: p.Actions(speak),
+		Columns: columnNames(speak, "show.criterion", "show.platform", "show.form"), Keys: 3, Notes: p.Actions(speak),
 	}
 	var rivals []social.OrganisationID
 	for id := range p.Names {
@@ -135,7 +135,7 @@ func formsSheet(f review.Forms, speak *language.Speaker) Sheet {
 			"report.column.high", "show.top", "report.column.too_few", "report.column.own_weight", "show.engagement", "report.column.over",
 			"report.column.over_total", "show.overall", "report.column.overall_low", "report.column.overall_high", "report.column.boosted",
 			"report.column.young", "report.column.without"),
-		Notes: filled(f.Detail(speak)),
+		Keys: 2, Notes: filled(f.Detail(speak)),
 	}
 	typical := percent
 	if f.Question.Measure == engagement.PerPost {
@@ -170,6 +170,7 @@ func driversSheet(d review.Drivers, speak *language.Speaker) Sheet {
 		Name: "drivers", Title: speak.T("report.sheet.drivers"), Headline: d.Headline(speak), Subtitle: d.Subtitle(speak), Source: d.Source(speak),
 		Columns: columnNames(speak, "report.column.factor", "show.drivers.with", "show.posts", "show.timing.times", "report.column.low",
 			"report.column.high", "report.column.cautious_low", "report.column.cautious_high", "show.drivers.clear", "report.column.sentence"),
+		Keys: 2,
 	}
 	for _, g := range review.DriverGroups() {
 		for _, e := range d.In(g) {
@@ -187,7 +188,7 @@ func timingSheet(t review.Timing, speak *language.Speaker) Sheet {
 		Name: "timing", Title: speak.T("report.sheet.timing"), Headline: t.Headline(speak), Subtitle: t.Subtitle(speak), Source: t.Source(speak),
 		Columns: columnNames(speak, "report.column.weekday", "report.column.hour", "show.posts", "show.timing.times", "report.column.low",
 			"report.column.high", "report.column.enough", "show.top", "report.column.sentence"),
-		Notes: filled(t.Detail(speak)),
+		Keys: 2, Notes: filled(t.Detail(speak)),
 	}
 	add := func(weekday, hours string, e timing.Effect, differ bool, sentence string) {
 		row := append([]Value{words(weekday), words(hours), count(speak, int64(e.Posts))}, estimate(speak, e.Times, ratio)...)

@@ -12,7 +12,7 @@ func trendsSheet(t review.Trends, speak *language.Speaker) Sheet {
 	d := t.Development
 	s := Sheet{
 		Name: "trends", Title: speak.T("report.sheet.trends"), Headline: t.Headline(speak), Subtitle: t.Subtitle(speak), Source: t.Source(speak),
-		Columns: []string{speak.T("report.column.step"), t.Names[0], speak.T("report.column.our_posts")},
+		Columns: []string{speak.T("report.column.step"), t.Names[0], speak.T("report.column.our_posts")}, Keys: 1,
 		Notes: filled(append(append([]string{
 			t.Detail(speak), t.GrowthSentence(speak, t.SincePrevious, t.Question.Quarter.Previous()),
 			t.GrowthSentence(speak, t.SinceYear, t.Question.Quarter.YearBefore()), t.SeasonSentence(speak),
@@ -53,7 +53,7 @@ func mixSheet(st review.Strategy, speak *language.Speaker) Sheet {
 		Columns: columnNames(speak, "show.platform", "show.form", "report.column.promotional", "report.column.now", "report.column.next",
 			"report.column.near_low", "report.column.near_high", "report.column.hours", "report.column.per_post", "report.column.last_worth",
 			"report.column.more_worth", "show.typical", "report.column.low", "report.column.high", "show.posts", "report.column.reason"),
-		Notes: filled(st.HoursSentence(speak, st.Plan), st.Flow(speak), st.StabilitySentence(speak)),
+		Keys: 3, Notes: filled(st.HoursSentence(speak, st.Plan), st.Flow(speak), st.StabilitySentence(speak)),
 	}
 	for _, l := range st.Plan.Lines {
 		row := []Value{
@@ -85,7 +85,7 @@ func mixSheet(st review.Strategy, speak *language.Speaker) Sheet {
 func goalsSheet(st review.Strategy, speak *language.Speaker) Sheet {
 	s := Sheet{
 		Name: "goals", Title: speak.T("report.sheet.goals"), Headline: speak.T("report.sheet.goals_headline"), Subtitle: st.ExpectSubtitle(speak),
-		Source: st.Source(speak), Notes: st.ExpectDetails(speak),
+		Source: st.Source(speak), Keys: 1, Notes: st.ExpectDetails(speak),
 		Columns: columnNames(speak, "report.column.goal", "report.column.weight", "report.column.change", "report.column.low", "report.column.high",
 			"report.column.before"),
 	}
@@ -107,7 +107,7 @@ func goalsSheet(st review.Strategy, speak *language.Speaker) Sheet {
 func limitsSheet(st review.Strategy, speak *language.Speaker) Sheet {
 	s := Sheet{
 		Name: "limits", Title: speak.T("report.sheet.limits"), Headline: speak.T("report.sheet.limits_headline"), Subtitle: st.Subtitle(speak),
-		Source: st.Source(speak),
+		Source: st.Source(speak), Keys: 1,
 		Columns: columnNames(speak, "report.column.limit", "report.column.least", "report.column.most", "report.column.amount", "report.column.binding",
 			"report.column.broken", "report.column.price"),
 	}
@@ -127,7 +127,7 @@ func limitsSheet(st review.Strategy, speak *language.Speaker) Sheet {
 func totalsSheet(t review.Totals, speak *language.Speaker) Sheet {
 	s := Sheet{
 		Name: "totals", Title: speak.T("report.sheet.totals"), Headline: t.Headline(speak), Subtitle: t.Subtitle(speak), Source: t.Source(speak),
-		Notes: filled(t.Detail(speak), t.Why(speak)),
+		Keys: 4, Notes: filled(t.Detail(speak), t.Why(speak)),
 		Columns: columnNames(speak, "show.organisation", "show.platform", "show.channel", "totals.metric", "totals.page", "report.column.covered",
 			"report.column.days", "totals.posts", "totals.basis", "totals.ratio", "report.column.file"),
 	}
@@ -154,7 +154,7 @@ func totalsSheet(t review.Totals, speak *language.Speaker) Sheet {
 func definitionsSheet(f review.Forms, speak *language.Speaker) Sheet {
 	slide := definitions(f, speak)
 	s := Sheet{
-		Name: slide.Name, Title: speak.T("report.sheet.definitions"), Headline: slide.Headline, Source: slide.Source, Columns: slide.Table[0],
+		Name: slide.Name, Title: speak.T("report.sheet.definitions"), Headline: slide.Headline, Source: slide.Source, Columns: slide.Table[0], Keys: 1,
 		Notes: methods(f, speak).Lines,
 	}
 	for _, line := range slide.Table[1:] {
@@ -171,7 +171,7 @@ func definitionsSheet(f review.Forms, speak *language.Speaker) Sheet {
 func sourcesSheet(p *pages, speak *language.Speaker) Sheet {
 	s := Sheet{
 		Name: "sources", Title: speak.T("report.sheet.sources"), Headline: speak.T("report.sheet.sources_headline"), Source: p.forms.Source(speak),
-		Columns: columnNames(speak, "report.column.file", "report.column.exported", "show.posts"),
+		Columns: columnNames(speak, "report.column.file", "report.column.exported", "show.posts"), Keys: 1,
 	}
 	for _, f := range p.exports.Files {
 		s.Rows = append(s.Rows, []Value{words(f.File), day(speak, f.ExportedAt), count(speak, int64(f.Posts))})

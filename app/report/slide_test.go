@@ -138,7 +138,7 @@ func TestEmptyDeckHasNoClockInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(files[0].content), "D:19700101") {
+	if !strings.Contains(string(files[0].Content), "D:19700101") {
 		t.Error("a PDF without figures is dated by the clock")
 	}
 }

@@ -28,7 +28,7 @@ const (
 )
 
 // writers make a format's files, as names and contents. A new format is an entry here and a file of its own.
-var writers = map[Format]func(ctx context.Context, d Deck, s chart.Style) ([]file, error){
+var writers = map[Format]func(ctx context.Context, d Deck, s chart.Style) ([]File, error){
 	PDF:        writePDF,
 	PowerPoint: writePowerPoint,
 	Excel:      writeExcel,
@@ -37,9 +37,10 @@ var writers = map[Format]func(ctx context.Context, d Deck, s chart.Style) ([]fil
 	CSV:        writeCSV,
 }
 
-type file struct {
-	name    string
-	content []byte
+// File is a file of a review.
+type File struct {
+	Name    string
+	Content []byte
 }
 
 // Formats returns all formats.
@@ -54,11 +55,19 @@ func ParseFormat(name string) (Format, error) {
 	return f, nil
 }
 
-// Write writes the deck into the folder dir, which is made if it is missing, and returns the files' paths. Files of the
-// same names are replaced, each at once: a reader sees the old file or the new one, never half of either. Nothing is
-// written before all of it could be drawn. progress, if not nil, is told after each format how many of all are done.
+// Write makes the files of the deck and saves them in the folder dir, see [Make] and [Save]. It returns their paths.
 func Write(ctx context.Context, dir string, d Deck, formats []Format, progress func(done, total int)) ([]string, error) {
-	var files []file
+	files, err := Make(ctx, d, formats, progress)
+	if err != nil {
+		return nil, err
+	}
+	return Save(dir, files)
+}
+
+// Make makes the files of the deck in some formats. progress, if not nil, is told after each format how many of all are
+// done.
+func Make(ctx context.Context, d Deck, formats []Format, progress func(done, total int)) ([]File, error) {
+	var files []File
 	for i, f := range formats {
 		made, err := d.files(ctx, f)
 		if err != nil {
@@ -69,6 +78,12 @@ func Write(ctx context.Context, dir string, d Deck, formats []Format, progress f
 			progress(i+1, len(formats))
 		}
 	}
+	return files, nil
+}
+
+// Save saves files in the folder dir, which is made if it is missing, and returns their paths. Files of the same names are
+// replaced, each at once: a reader sees the old file or the new one, never half of either.
+func Save(dir string, files []File) ([]string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the folder for the review: %w", err)
 	}
@@ -80,7 +95,7 @@ func Write(ctx context.Context, dir string, d Deck, formats []Format, progress f
 }
 
 // place writes the files into the folder. What an earlier program had begun there when it was killed goes.
-func place(dir string, files []file) (paths []string, err error) {
+func place(dir string, files []File) (paths []string, err error) {
 	private.Tidy(dir)
 	folder, err := private.New(dir)
 	if err != nil {
@@ -88,8 +103,8 @@ func place(dir string, files []file) (paths []string, err error) {
 	}
 	defer func() { err = errors.Join(err, folder.Remove()) }()
 	for _, f := range files {
-		path := filepath.Join(dir, f.name)
-		if err := replace(path, folder.Path, f.content); err != nil {
+		path := filepath.Join(dir, f.Name)
+		if err := replace(path, folder.Path, f.Content); err != nil {
 			return nil, err
 		}
 		paths = append(paths, path)
@@ -107,14 +122,14 @@ func WriteFile(ctx context.Context, path string, d Deck, f Format) error {
 	if err != nil {
 		return err
 	}
-	if _, err := place(filepath.Dir(path), []file{{filepath.Base(path), made[0].content}}); err != nil {
+	if _, err := place(filepath.Dir(path), []File{{filepath.Base(path), made[0].Content}}); err != nil {
 		return fmt.Errorf("write the chart: %w", err)
 	}
 	return nil
 }
 
 // files makes the deck's files of a format.
-func (d Deck) files(ctx context.Context, f Format) ([]file, error) {
+func (d Deck) files(ctx context.Context, f Format) ([]File, error) {
 	write, ok := writers[f]
 	if !ok {
 		return nil, fmt.Errorf("%q is not a format of the review; there are %v", f, Formats())
@@ -136,9 +151,9 @@ func replace(path, beside string, content []byte) error {
 }
 
 // writePNG draws a picture per slide.
-func writePNG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
+func writePNG(ctx context.Context, d Deck, s chart.Style) ([]File, error) {
 	const width, height, scale = 1920, 1080, 2
-	var files []file
+	var files []File
 	for _, p := range d.pages() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -147,14 +162,14 @@ func writePNG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
 		if err := chart.WritePNG(&b, p, s, width, height, scale); err != nil {
 			return nil, err
 		}
-		files = append(files, file{fmt.Sprintf("%02d-%s.png", p.number, p.Name), b.Bytes()})
+		files = append(files, File{fmt.Sprintf("%02d-%s.png", p.number, p.Name), b.Bytes()})
 	}
 	return files, nil
 }
 
 // writeSVG draws a picture of vectors per slide.
-func writeSVG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
-	var files []file
+func writeSVG(ctx context.Context, d Deck, s chart.Style) ([]File, error) {
+	var files []File
 	for _, p := range d.pages() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -163,7 +178,7 @@ func writeSVG(ctx context.Context, d Deck, s chart.Style) ([]file, error) {
 		if err := chart.WriteSVG(&b, p, s, int(pageWidth), int(pageHeight)); err != nil {
 			return nil, err
 		}
-		files = append(files, file{fmt.Sprintf("%02d-%s.svg", p.number, p.Name), b.Bytes()})
+		files = append(files, File{fmt.Sprintf("%02d-%s.svg", p.number, p.Name), b.Bytes()})
 	}
 	return files, nil
 }

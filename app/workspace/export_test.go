@@ -35,3 +35,11 @@ func (w *Workspace) WrittenByPeople(ctx context.Context) ([]string, error) {
 	slices.Sort(all)
 	return all, rows.Err()
 }
+
+// OwnTables names the tables with what people have said and set.
+func OwnTables() (names []string) {
+	for _, t := range ownTables {
+		names = append(names, t.name)
+	}
+	return names
+}

@@ -66,6 +66,10 @@ const (
 	ErrAltered Refusal = "altered"
 	// ErrDamaged is returned for a workspace whose content contradicts itself.
 	ErrDamaged Refusal = "damaged"
+	// ErrFrozenDamaged is returned for a frozen review that is not as it was frozen.
+	ErrFrozenDamaged Refusal = "frozen_damaged"
+	// ErrChangedSince is returned when a change cannot be taken back, or made again, because of what has been done since.
+	ErrChangedSince Refusal = "changed_since"
 	// ErrDiskFull, ErrLocked and ErrReadOnly are returned when the workspace cannot be written; nothing has changed.
 	ErrDiskFull Refusal = "disk_full"
 	ErrLocked   Refusal = "locked"
@@ -100,6 +104,8 @@ var refusals = map[Refusal]string{
 	ErrSealed:          "what people wrote is locked, because the key is not on this computer; give the passphrase of the workspace",
 	ErrAltered:         "an encrypted comment has been changed by another program; restore your latest backup",
 	ErrDamaged:         "the workspace is damaged; take your latest backup",
+	ErrFrozenDamaged:   "this is not as it was frozen any more: the workspace has been changed or damaged; take it from a backup",
+	ErrChangedSince:    "this has been changed since, or what it is about is gone; nothing has been changed",
 	ErrDiskFull:        "the disk is full; make room and try again",
 	ErrLocked:          "another program holds the workspace; close it there and try again",
 	ErrReadOnly:        "the workspace may only be read; check that you may write the file and its folder",
@@ -111,7 +117,7 @@ func Refusals() []Refusal {
 		ErrExists, ErrNoWorkspace, ErrNewer, ErrNoHospital, ErrNoImport, ErrNoPost, ErrNoRule, ErrNoAnnotation, ErrNoBreak, ErrNoText,
 		ErrNoScenario, ErrNoName, ErrScenarioExists, ErrAdopted, ErrNameTaken, ErrColour, ErrQuartersInUse,
 		ErrNoConsent, ErrNoPseudonym, ErrNoWithdrawal, ErrNotLinked, ErrWrongPassphrase, ErrNoPassphrase, ErrNoKey, ErrSealed, ErrAltered,
-		ErrDamaged, ErrDiskFull, ErrLocked, ErrReadOnly,
+		ErrDamaged, ErrFrozenDamaged, ErrChangedSince, ErrDiskFull, ErrLocked, ErrReadOnly,
 	}
 }
 

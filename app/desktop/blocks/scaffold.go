@@ -10,6 +10,7 @@ import (
 // column that scrolls. While there is nothing to show it holds a [State] instead.
 type Scaffold struct {
 	headline, detail *Words
+	head             *fyne.Container // of both
 	column           *fyne.Container
 	scroll           *container.Scroll
 	state            *fyne.Container
@@ -20,7 +21,8 @@ type Scaffold struct {
 // NewScaffold returns a page frame with the blocks in it.
 func NewScaffold(blocks ...fyne.CanvasObject) *Scaffold {
 	s := &Scaffold{headline: Headline(""), detail: Muted("")}
-	s.column = Column(append([]fyne.CanvasObject{Tight(s.headline, s.detail)}, blocks...)...)
+	s.head = Tight(s.headline, s.detail)
+	s.column = Column(append([]fyne.CanvasObject{s.head}, blocks...)...)
 	s.scroll = container.NewVScroll(Narrow(Margin(s.column)))
 	s.state = container.NewStack()
 	s.state.Hide()
@@ -36,6 +38,14 @@ func (s *Scaffold) SetHeadline(headline, detail string) {
 	s.headline.SetText(headline)
 	s.detail.SetText(detail)
 	s.ShowBlocks()
+}
+
+// Headline is what stands over the blocks; nil while a state is shown instead.
+func (s *Scaffold) Headline() fyne.CanvasObject {
+	if s.state.Visible() {
+		return nil
+	}
+	return s.head
 }
 
 // ShowState shows the state instead of the blocks.

@@ -11,6 +11,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // channelsBox says of each channel whom it is for and which section it belongs to.
@@ -96,12 +97,12 @@ func (b *channelsBox) row(r *channelRow, audiences []blocks.Option) fyne.CanvasO
 // store keeps what was said of the channels of which something else was said before.
 func (b *channelsBox) store() {
 	d := b.desk
-	change(d, func(ctx context.Context) error {
+	alter(d, "channels", func(ctx context.Context, w *workspace.Workspace) error {
 		for _, r := range b.rows {
 			if r.audience == r.channel.Audience && r.section.Text == r.channel.Section {
 				continue
 			}
-			if err := d.Workspace.SetAudience(ctx, r.channel.ID, r.audience, r.section.Text); err != nil {
+			if err := w.SetAudience(ctx, r.channel.ID, r.audience, r.section.Text); err != nil {
 				return err
 			}
 		}

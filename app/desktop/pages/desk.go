@@ -24,6 +24,8 @@ type Desk struct {
 	Background blocks.Background
 	Watch      *Watching
 	Zone       *time.Location // the hospital's
+	Program    string         // its version
+	History    *History
 
 	// Question is what is being looked at on every page.
 	Question review.Question

@@ -35,6 +35,7 @@ type Forms struct {
 var (
 	_ Backer   = (*Forms)(nil)
 	_ Measured = (*Forms)(nil)
+	_ Toured   = (*Forms)(nil)
 )
 
 // ID is described at [Page].
@@ -70,6 +71,17 @@ func (p *Forms) Build(d *Desk) fyne.CanvasObject {
 	p.posts.standOn(p.scaffold)
 	p.scaffold.ShowState(loading(d))
 	return p.scaffold.Object()
+}
+
+// TourHeadline is described at [Toured].
+func (p *Forms) TourHeadline() fyne.CanvasObject { return p.scaffold.Headline() }
+
+// TourChart is described at [Toured].
+func (p *Forms) TourChart() fyne.CanvasObject {
+	if p.scaffold.Headline() == nil {
+		return nil
+	}
+	return p.heat.Chart
 }
 
 // loading is what a page shows until its first answer is there.

@@ -1,7 +1,7 @@
 // Package pages holds the pages of the window, one file each, in the order of the job.
 //
 // A page is a value that implements [Page]; what it can do beyond that, it says with an optional interface ([Receiver],
-// [Backer], [Measured], [Waiter], [Presenter]). To add a page, write its file, add one line to the table in this file, and add its name to the
+// [Backer], [Measured], [Waiter], [Presenter], [Toured]). To add a page, write its file, add one line to the table in this file, and add its name to the
 // texts as "navigation.<id>". Pages compute no figure: they ask package review and put blocks together.
 package pages
 
@@ -41,6 +41,13 @@ type Backer interface {
 // compare by what is public alone, some have figures of their own to choose from.
 type Measured interface {
 	Measured()
+}
+
+// Toured is a page on which the tour shows what every page has.
+type Toured interface {
+	// TourHeadline and TourChart are the headline and the first chart; nil while there is nothing to show.
+	TourHeadline() fyne.CanvasObject
+	TourChart() fyne.CanvasObject
 }
 
 // Waiter is a page where something can wait for a person; the navigation shows how much.

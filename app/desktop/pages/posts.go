@@ -271,27 +271,24 @@ func oneLine(text string) string {
 
 // corrected is a correction that has been made.
 type corrected struct {
-	post   social.PostID
-	label  social.Label
-	value  string // empty: as the file says
-	before string // the correction there was before; empty: none
+	post  social.PostID
+	label social.Label
+	value string // empty: as the file says
+	entry *entry // in the history
 }
 
 // correct stores what a person says of a post; every figure follows.
 func (c *postsCard) correct(post social.PostID, l social.Label, value string) {
-	c.store(corrected{post: post, label: l, value: value})
-}
-
-func (c *postsCard) store(made corrected) {
 	d := c.desk
+	open := func() { c.stay = c.card.Object().Visible() }
+	made := corrected{post, l, value, &entry{what: "correct." + string(l), turned: open}}
 	d.Jobs.Start(Job{
 		Name: d.Speak.T("labels.job"),
 		Work: func(ctx context.Context, _ Progress) error {
-			before, err := d.Workspace.Correct(ctx, made.post, time.Now(), workspace.Correction{Label: made.label, Value: made.value})
-			if err == nil {
-				made.before = before[0].Value
-			}
-			return err
+			return record(ctx, d, made.entry, func(ctx context.Context, w *workspace.Workspace) error {
+				_, err := w.Correct(ctx, post, time.Now(), workspace.Correction{Label: l, Value: value})
+				return err
+			})
 		},
 		Done: func(err error) {
 			if err != nil {
@@ -300,7 +297,8 @@ func (c *postsCard) store(made corrected) {
 				}
 				return
 			}
-			c.change, c.stay = &made, c.card.Object().Visible()
+			c.change = &made
+			open()
 			d.Changed()
 		},
 	})
@@ -308,7 +306,7 @@ func (c *postsCard) store(made corrected) {
 
 // changed says what was corrected last and lets it be taken back.
 func (c *postsCard) changed() fyne.CanvasObject {
-	if c.change == nil {
+	if c.change == nil || c.desk.History.last() != c.change.entry { // it has been taken back, or something else was changed since
 		nothing := container.NewStack()
 		nothing.Hide()
 		return nothing
@@ -319,8 +317,6 @@ func (c *postsCard) changed() fyne.CanvasObject {
 		id = "labels.taken_back"
 	}
 	sentence := t(id, language.Args{"Label": c.desk.Speak.Label(made.label), "Value": c.desk.Speak.LabelValue(made.label, made.value)})
-	undo := blocks.NewButtonWithIcon(t("labels.undo"), theme.ContentUndoIcon(), func() {
-		c.store(corrected{post: made.post, label: made.label, value: made.before})
-	})
+	undo := blocks.NewButtonWithIcon(t("labels.undo"), theme.ContentUndoIcon(), c.desk.History.Undo)
 	return container.NewBorder(nil, nil, nil, undo, container.NewVBox(layout.NewSpacer(), blocks.Remark(sentence, false), layout.NewSpacer()))
 }

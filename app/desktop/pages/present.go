@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -12,6 +14,7 @@ import (
 	"auscult/app/chart"
 	"auscult/app/desktop/blocks"
 	"auscult/app/desktop/present"
+	"auscult/app/frozen"
 	"auscult/app/language"
 	"auscult/app/report"
 	"auscult/app/review"
@@ -26,12 +29,15 @@ type Present struct {
 	sheet    *blocks.Slide
 	check    *widget.Check
 	up, down *blocks.Button
+	frozen   *blocks.Button // lists the frozen reviews of the quarter; it hides while there are none
 	note     *blocks.NoteEntry
 	gallery  *blocks.Gallery
 	latest   latest
+	listing  latest // of the frozen reviews
 	keeper   *keeper
 
 	slides  slides
+	changes int // counts what was made of the slides here
 	entries map[string]*blocks.SlideEntry
 	chosen  string
 	filling bool   // the page fills note and check, not a person
@@ -69,6 +75,8 @@ func (p *Present) Build(d *Desk) fyne.CanvasObject {
 	p.down = quiet("page_present.down", theme.MoveDownIcon(), func() { p.move(p.chosen, 1) })
 	from := quiet("page_present.from_here", theme.MediaPlayIcon(), func() { p.start(p.chosen, false) })
 	restore := quiet("page_present.restore", theme.ViewRefreshIcon(), p.restore)
+	p.frozen = quiet("frozen.freeze", theme.HistoryIcon(), nil)
+	p.frozen.Hide()
 	p.note = blocks.NewNoteEntry(t("page_present.note_example"), 3)
 	p.note.OnChanged = p.write
 	p.bench = blocks.NewWorkbench(blocks.WorkbenchOptions{
@@ -76,10 +84,16 @@ func (p *Present) Build(d *Desk) fyne.CanvasObject {
 			blocks.Action{Label: t("page_present.present"), Icon: theme.MediaPlayIcon(), Do: p.Present},
 			blocks.Action{Label: t("page_present.speaker"), Icon: theme.ComputerIcon(), Do: func() { p.start("", true) }},
 			blocks.Action{Label: t("page_present.export"), Icon: theme.DocumentSaveIcon(), Do: p.Export},
+			blocks.Action{Label: t("frozen.freeze"), Icon: theme.StorageIcon(), Do: func() { p.keeper.whenKept(p.freeze) }},
 		),
 		List: p.list, Sheet: blocks.Edged(p.sheet),
 		Tools: blocks.Flow(p.check, p.up, p.down, from, restore),
-		Below: blocks.Tight(blocks.NewWords(t("page_present.note"), blocks.WordsOptions{Bold: true}), p.note, blocks.Small(t("page_present.keys"))),
+		Below: blocks.Tight(
+			container.NewBorder(nil, nil, nil, p.frozen, container.NewVBox(
+				layout.NewSpacer(), blocks.NewWords(t("page_present.note"), blocks.WordsOptions{Bold: true}), layout.NewSpacer(),
+			)),
+			p.note, blocks.Small(t("page_present.keys")),
+		),
 	})
 	p.bench.ShowState(p.making())
 	return p.bench.Object()
@@ -92,16 +106,29 @@ func (p *Present) making() blocks.StateOptions {
 // Refresh is described at [Page].
 func (p *Present) Refresh() {
 	d, speak, shown, q := p.desk, p.desk.Speak, p.slides.made, p.desk.Question
+	changes, busy := p.changes, p.keeper.busy
+	p.listFrozen()
 	ask(d, &p.latest, func(ctx context.Context) (slides, error) {
 		made, err := makings(ctx, d.Reviewer, q)
-		if err != nil || made == shown {
-			return slides{made: made}, err
+		if err != nil {
+			return slides{}, err
+		}
+		if made == shown { // the slides are the same; what was made of them may have been taken back
+			a, err := d.Reviewer.Arrangement(ctx, q.Quarter)
+			return slides{made: made, arrangement: a}, err
 		}
 		if made.question != shown.question {
 			d.Background.Do(func() { p.bench.ShowState(p.making()) })
 		}
 		return makeSlides(ctx, d.Reviewer, made, q, speak)
-	}, p.take)
+	}, func(s slides, err error) {
+		if err == nil && s.made == p.slides.made {
+			if changes == p.changes && !busy && !p.keeper.busy { // else what is shown is newer
+				p.slides.arrangement = s.arrangement
+			}
+		}
+		p.take(s, err)
+	})
 }
 
 // take shows the slides that have been made.
@@ -229,7 +256,8 @@ func (p *Present) step(from string, by int) {
 // change shows and keeps what was made of the slides.
 func (p *Present) change(a review.Arrangement) {
 	p.slides.arrangement = a
-	p.keeper.keep(p.slides.quarter, a)
+	p.changes++
+	p.keeper.keep(keeping{quarter: p.slides.quarter, arrangement: a})
 	p.update()
 }
 
@@ -255,7 +283,8 @@ func (p *Present) write(note string) {
 		return
 	}
 	p.slides.arrangement = p.slides.arrangement.Change(p.slides.names, p.chosen, func(s *review.ArrangedSlide) { s.Note = note })
-	p.keeper.keep(p.slides.quarter, p.slides.arrangement)
+	p.changes++
+	p.keeper.keep(keeping{p.slides.quarter, p.slides.arrangement, p.chosen})
 	number := 0
 	for _, s := range p.slides.order() {
 		if !s.Off {
@@ -318,6 +347,24 @@ func (p *Present) start(from string, speaker bool) {
 func sayNoSlides(d *Desk) {
 	t := d.Speak.T
 	blocks.ShowMessage(t("page_present.none_on"), t("page_present.none_on_text"), d.Window)
+}
+
+func (p *Present) freeze() { showFreeze(p.desk, p.listFrozen) }
+
+// listFrozen finds out which reviews of the quarter are frozen.
+func (p *Present) listFrozen() {
+	d, quarter := p.desk, p.desk.Question.Quarter
+	ask(d, &p.listing, func(ctx context.Context) ([]frozen.Review, error) { return frozen.List(ctx, d.Workspace) }, func(all []frozen.Review, err error) {
+		some := frozen.Of(all, quarter)
+		if err != nil || len(some) == 0 { // what is wrong with the workspace the slides say
+			p.frozen.Hide()
+			return
+		}
+		p.frozen.SetText(d.Speak.T("frozen.button", language.Args{"Count": len(some)}))
+		p.frozen.OnTapped = func() { showFrozen(d, quarter, some) }
+		p.frozen.Show()
+		p.bench.Relayout()
+	})
 }
 
 // Export writes the review of the quarter as it is arranged here, in the formats a person wants.

@@ -11,6 +11,7 @@ import (
 	"auscult/app/language"
 	"auscult/app/report"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // madeOf is what slides are made of: as long as it is the same, they are the same.
@@ -119,36 +120,66 @@ func (s *slides) figure(name string) chart.Figure {
 	return s.plain[name]
 }
 
-// keeper keeps arrangements in the workspace, in the background. What is changed while it writes is written after that,
-// so that the last word on a quarter is what stays.
-type keeper struct {
-	desk    *Desk
-	waiting map[social.Quarter]review.Arrangement
-	busy    bool
+// keeping is an arrangement that is to be kept.
+type keeping struct {
+	quarter     social.Quarter
+	arrangement review.Arrangement
+	note        string // the slide whose note was written; empty: another change
 }
 
-func (k *keeper) keep(q social.Quarter, a review.Arrangement) {
-	if k.waiting == nil {
-		k.waiting = map[social.Quarter]review.Arrangement{}
+// entry is how it is remembered: while a note is written it stays one change.
+func (k keeping) entry() *entry {
+	if k.note == "" {
+		return &entry{what: "slides"}
 	}
-	k.waiting[q] = a
+	return &entry{what: "note", same: "note of " + k.quarter.String() + " " + k.note}
+}
+
+// keeper keeps arrangements in the workspace, in the background. What is changed while it writes is written after that, in its
+// order, so that the last word on a quarter is what stays.
+type keeper struct {
+	desk    *Desk
+	waiting []keeping
+	busy    bool
+	after   []func() // wait until all is kept
+}
+
+// whenKept does something as soon as all is kept.
+func (k *keeper) whenKept(do func()) {
+	if k.busy {
+		k.after = append(k.after, do)
+		return
+	}
+	do()
+}
+
+func (k *keeper) keep(a keeping) {
+	if last := len(k.waiting) - 1; last >= 0 && a.note != "" && k.waiting[last].note == a.note && k.waiting[last].quarter == a.quarter {
+		k.waiting[last] = a
+	} else {
+		k.waiting = append(k.waiting, a)
+	}
 	k.next()
 }
 
 func (k *keeper) next() {
-	if k.busy || len(k.waiting) == 0 {
+	if k.busy {
 		return
 	}
-	k.busy = true
-	d, work := k.desk, k.waiting
-	k.waiting = nil
-	d.Background.Go(func() {
-		var err error
-		for q, a := range work {
-			if e := d.Reviewer.SetArrangement(context.Background(), q, a); e != nil {
-				err = e
-			}
+	if len(k.waiting) == 0 {
+		after := k.after
+		k.after = nil
+		for _, do := range after {
+			do()
 		}
+		return
+	}
+	d, a := k.desk, k.waiting[0]
+	k.busy, k.waiting = true, k.waiting[1:]
+	d.Background.Go(func() {
+		err := record(context.Background(), d, a.entry(), func(ctx context.Context, w *workspace.Workspace) error {
+			return review.New(w).SetArrangement(ctx, a.quarter, a.arrangement)
+		})
 		d.Background.Do(func() {
 			k.busy = false
 			if err != nil {

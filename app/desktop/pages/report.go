@@ -115,13 +115,20 @@ func (b *reportBox) writeTo(folder string) {
 		Done: func(err error) {
 			switch {
 			case cancelled(err):
-			case errors.Is(err, report.ErrNoSlides):
-				sayNoSlides(d)
 			case err != nil:
-				showError(d, filepath.Base(folder), err)
+				sayReportError(d, filepath.Base(folder), err)
 			default:
 				blocks.ShowMessage(speak.T("present.write.title"), speak.T("present.written", language.Args{"Count": len(files), "Folder": folder}), d.Window)
 			}
 		},
 	})
+}
+
+// sayReportError says why there is no review.
+func sayReportError(d *Desk, file string, err error) {
+	if errors.Is(err, report.ErrNoSlides) {
+		sayNoSlides(d)
+		return
+	}
+	showError(d, file, err)
 }

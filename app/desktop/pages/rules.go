@@ -16,6 +16,7 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
 	"auscult/importer/classify"
 )
 
@@ -215,7 +216,9 @@ func (b *rulesBox) store(rules []social.Rule) {
 	d := b.desk
 	d.Jobs.Start(Job{
 		Name: d.Speak.T("rules.job"),
-		Work: func(ctx context.Context, _ Progress) error { return d.Workspace.SetRules(ctx, rules) },
+		Work: func(ctx context.Context, _ Progress) error {
+			return record(ctx, d, &entry{what: "rules"}, func(ctx context.Context, w *workspace.Workspace) error { return w.SetRules(ctx, rules) })
+		},
 		Done: func(err error) {
 			if err != nil && !cancelled(err) {
 				showError(d, "", err)

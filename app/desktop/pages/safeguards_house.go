@@ -16,6 +16,7 @@ import (
 	"auscult/analytics/safeguard"
 	"auscult/app/desktop/blocks"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // houseBox shows the house rules and lets them be put off, weighed and added to.
@@ -206,5 +207,5 @@ func (b *houseBox) keep() {
 	house := b.house
 	house.Ours = safeguard.Ours{Names: listed(b.names.Text), Phones: listed(b.phones.Text), Domains: listed(b.domains.Text)}
 	b.box.Hide()
-	change(b.desk, func(ctx context.Context) error { return b.desk.Workspace.SetHouse(ctx, house) })
+	alter(b.desk, "house", func(ctx context.Context, w *workspace.Workspace) error { return w.SetHouse(ctx, house) })
 }

@@ -18,6 +18,7 @@ import (
 	"auscult/app/language"
 	"auscult/app/report"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // Strategy is the page that recommends the next quarter's mix: what to do more and less of, what that brings and how sure
@@ -109,7 +110,9 @@ func (p *Strategy) wish(w review.Wishes) {
 	d := p.desk
 	p.assuring.drop()
 	ask(d, &p.latest, func(ctx context.Context) (review.Strategy, error) {
-		if err := d.Reviewer.SetWishes(ctx, w); err != nil {
+		if err := record(ctx, d, &entry{what: "wishes"}, func(ctx context.Context, in *workspace.Workspace) error {
+			return review.New(in).SetWishes(ctx, w)
+		}); err != nil {
 			return review.Strategy{}, err
 		}
 		return d.Reviewer.Strategy(ctx, review.StrategyQuestion{Quarter: planned(d.Question.Quarter)})

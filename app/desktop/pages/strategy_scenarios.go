@@ -17,6 +17,7 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // scenariosCard keeps mixes under names, lays them side by side, and marks the one that was decided on.
@@ -79,15 +80,15 @@ func (c *scenariosCard) row(s review.Scenario) fyne.CanvasObject {
 	if s.Adopted {
 		name = t("page_strategy.scenarios.adopted_name", language.Args{"Name": s.Name})
 		decide = blocks.NewButton(t("page_strategy.scenarios.release"), func() {
-			c.change(func(ctx context.Context) error { return d.Workspace.ReleaseScenario(ctx, s.ID) })
+			c.change("released", func(ctx context.Context, w *workspace.Workspace) error { return w.ReleaseScenario(ctx, s.ID) })
 		})
 	} else {
 		decide = blocks.NewButton(t("page_strategy.scenarios.adopt"), func() {
-			c.change(func(ctx context.Context) error { return d.Workspace.AdoptScenario(ctx, s.ID) })
+			c.change("adopted", func(ctx context.Context, w *workspace.Workspace) error { return w.AdoptScenario(ctx, s.ID) })
 		})
 	}
 	remove := quietButton(theme.DeleteIcon(), func() {
-		c.change(func(ctx context.Context) error { return d.Workspace.DeleteScenario(ctx, s.ID) })
+		c.change("scenario_removed", func(ctx context.Context, w *workspace.Workspace) error { return w.DeleteScenario(ctx, s.ID) })
 	})
 	if s.Adopted {
 		remove.Disable()
@@ -147,8 +148,8 @@ func (c *scenariosCard) save() {
 		{Text: t("page_strategy.scenarios.name"), Widget: name},
 	}, func(yes bool) {
 		if yes {
-			c.change(func(ctx context.Context) error {
-				_, err := d.Reviewer.SaveScenario(ctx, st, name.Text, mix, time.Now())
+			c.change("scenario", func(ctx context.Context, w *workspace.Workspace) error {
+				_, err := review.New(w).SaveScenario(ctx, st, name.Text, mix, time.Now())
 				return err
 			})
 		}
@@ -158,10 +159,10 @@ func (c *scenariosCard) save() {
 }
 
 // change changes scenarios in the background; the list follows.
-func (c *scenariosCard) change(work func(context.Context) error) {
+func (c *scenariosCard) change(what string, work func(ctx context.Context, w *workspace.Workspace) error) {
 	d := c.desk
 	d.Background.Go(func() {
-		err := work(context.Background())
+		err := record(context.Background(), d, &entry{what: what}, work)
 		d.Background.Do(func() {
 			if err != nil {
 				showError(d, "", err)

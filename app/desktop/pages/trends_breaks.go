@@ -14,6 +14,7 @@ import (
 	"auscult/analytics/social"
 	"auscult/app/desktop/blocks"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // breaksBox shows the definition breaks, switches them off and on, and takes further ones.
@@ -98,15 +99,15 @@ func (b *breaksBox) store() {
 	draft.On, _ = b.desk.Speak.ParseDay(b.day.Text) // validated
 	draft.What = map[string]string{"": b.what.Text}
 	b.what.SetText("")
-	b.change(func(ctx context.Context) error {
-		_, err := b.desk.Workspace.AddBreak(ctx, draft)
+	b.change(func(ctx context.Context, w *workspace.Workspace) error {
+		_, err := w.AddBreak(ctx, draft)
 		return err
 	})
 }
 
 // change changes the workspace and shows what is there then.
-func (b *breaksBox) change(work func(context.Context) error) {
-	change(b.desk, work, b.read)
+func (b *breaksBox) change(work func(ctx context.Context, w *workspace.Workspace) error) {
+	alter(b.desk, "break", work, b.read)
 }
 
 // read reads the breaks and lists them, newest first.
@@ -130,7 +131,7 @@ func (b *breaksBox) row(r review.Break) fyne.CanvasObject {
 	on := widget.NewCheck("", nil)
 	on.Checked = !r.Off
 	on.OnChanged = func(on bool) {
-		b.change(func(ctx context.Context) error { return b.desk.Workspace.SwitchBreak(ctx, r.ID, !on) })
+		b.change(func(ctx context.Context, w *workspace.Workspace) error { return w.SwitchBreak(ctx, r.ID, !on) })
 	}
 	var under, remove fyne.CanvasObject = blocks.Small(t("page_trends.breaks.own")), nil
 	if source, err := url.Parse(r.Source); err == nil && r.Source != "" {
@@ -138,7 +139,7 @@ func (b *breaksBox) row(r review.Break) fyne.CanvasObject {
 	}
 	if r.Own {
 		remove = quietButton(theme.DeleteIcon(), func() {
-			b.change(func(ctx context.Context) error { return b.desk.Workspace.RemoveBreak(ctx, r.ID) })
+			b.change(func(ctx context.Context, w *workspace.Workspace) error { return w.RemoveBreak(ctx, r.ID) })
 		})
 	}
 	return container.NewBorder(nil, nil, on, remove, blocks.Tight(blocks.NewWords(r.Sentence(b.desk.Speak), blocks.WordsOptions{}), under))

@@ -16,6 +16,7 @@ import (
 	"auscult/app/desktop/blocks"
 	"auscult/app/language"
 	"auscult/app/review"
+	"auscult/app/workspace"
 )
 
 // eventsCard lists the dated events of the workspace with what came of them, and the definition breaks that the lines
@@ -113,8 +114,8 @@ func (c *eventsCard) edit(a social.Annotation) {
 		if i := where.SelectedIndex(); i > 0 {
 			a.Platform = social.Platforms()[i-1]
 		}
-		change(d, func(ctx context.Context) error {
-			_, err := d.Workspace.SetAnnotation(ctx, a, time.Now())
+		alter(d, "event", func(ctx context.Context, w *workspace.Workspace) error {
+			_, err := w.SetAnnotation(ctx, a, time.Now())
 			return err
 		})
 	}, d.Window)
@@ -123,7 +124,7 @@ func (c *eventsCard) edit(a social.Annotation) {
 }
 
 func (c *eventsCard) remove(id social.AnnotationID) {
-	change(c.desk, func(ctx context.Context) error { return c.desk.Workspace.RemoveAnnotation(ctx, id) })
+	alter(c.desk, "event_removed", func(ctx context.Context, w *workspace.Workspace) error { return w.RemoveAnnotation(ctx, id) })
 }
 
 // change changes the workspace in the background; then every page follows, and what else is told to.
