@@ -74,10 +74,14 @@ simulate: ## how good recommended mixes are in worlds of which the truth is know
 
 .PHONY: golden
 golden: test-packages ## make the golden pictures and files anew; look at them before they are committed
-	$(GO) test ./app/chart ./app/report ./importer -update
+	$(GO) test ./app/chart ./app/report ./importer ./app/desktop -update
 	UPDATE_SCRIPTS=1 $(GO) test ./app/command
 	@# Fyne's own test pictures: what differs is laid into the folder failed.
 	@cd app/desktop/blocks && { $(GO) test . >/dev/null || cp -v testdata/failed/*.png testdata/; rm -rf testdata/failed; }
+
+.PHONY: pictures
+pictures: test-packages ## compare every page, light and dark, English and German, with the picture that is kept
+	$(GO) test ./app/desktop -run TestPagesLookTheSame -pictures -count 1
 
 .PHONY: fuzz
 fuzz: packages ## feed every reader a minute of nonsense
