@@ -37,14 +37,14 @@ func (s *shell) nameHistory() {
 	if s.desk != nil {
 		undoes, redoes = s.desk.History.Undoes(), s.desk.History.Redoes()
 	}
-	name := func(item *fyne.MenuItem, id, what string) {
+	name := func(item *fyne.MenuItem, id, named, what string) {
 		item.Label, item.Disabled = s.speak.T(id), what == "" // its keys work all the same, where the keyboard writes
 		if what != "" {
-			item.Label = s.speak.T(id+"_what", language.Args{"What": what})
+			item.Label = s.speak.T(named, language.Args{"What": what})
 		}
 	}
-	name(s.undoItem, "window.menu.undo", undoes)
-	name(s.redoItem, "window.menu.redo", redoes)
+	name(s.undoItem, "window.menu.undo", "window.menu.undo_what", undoes)
+	name(s.redoItem, "window.menu.redo", "window.menu.redo_what", redoes)
 }
 
 // showHistory brings the menu up to date.

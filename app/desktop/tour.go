@@ -44,7 +44,7 @@ func (s *shell) startTour() {
 		{"safeguards", entry("safeguards"), nil},
 		{"present", entry("present"), nil},
 	} {
-		s := blocks.TourStep{Title: t("tour." + step.id + ".title"), Text: t("tour." + step.id + ".text"), At: step.at, Show: step.show}
+		s := blocks.TourStep{Title: t("tour.title." + step.id), Text: t("tour.text." + step.id), At: step.at, Show: step.show}
 		if step.show != nil {
 			s.Within = content
 		}

@@ -168,6 +168,9 @@ func (s *screen) picture() image.Image {
 	return img
 }
 
+// blinking is the part of the screen that a cursor takes in a field: it never comes to rest.
+const blinking = 1e-4
+
 // still is what the screen shows once nothing moves any more.
 func (s *screen) still() image.Image {
 	s.t.Helper()
@@ -175,7 +178,7 @@ func (s *screen) still() image.Image {
 	s.wait("the screen to come to rest", func() bool {
 		time.Sleep(300 * time.Millisecond) // longer than any animation step
 		now := s.picture()
-		same := differing(last, now) == 0
+		same := differing(last, now) <= blinking
 		last = now
 		return same
 	})

@@ -281,7 +281,7 @@ type corrected struct {
 func (c *postsCard) correct(post social.PostID, l social.Label, value string) {
 	d := c.desk
 	open := func() { c.stay = c.card.Object().Visible() }
-	made := corrected{post, l, value, &entry{what: "correct." + string(l), turned: open}}
+	made := corrected{post, l, value, &entry{what: "correct_" + string(l), turned: open}}
 	d.Jobs.Start(Job{
 		Name: d.Speak.T("labels.job"),
 		Work: func(ctx context.Context, _ Progress) error {
