@@ -23,9 +23,14 @@ type Words struct {
 	text string
 }
 
+// firstWidth is how wide words are taken to be before they are laid out. Fyne would take them for nothing wide, break the text
+// at every letter and measure each, several times, which is most of the work of building a page.
+const firstWidth = 600
+
 // NewWords returns text that looks as the options say.
 func NewWords(text string, o WordsOptions) *Words {
 	w := &Words{rich: widget.NewRichText(), o: o}
+	w.rich.Resize(fyne.NewSize(firstWidth, 0))
 	w.rich.Wrapping = fyne.TextWrapWord
 	if o.Single {
 		w.rich.Wrapping = fyne.TextWrapOff
@@ -73,13 +78,16 @@ func (w *Words) SetMarked(text string, marks ...Stretch) {
 		at = m.End
 	}
 	w.add(text[at:], false, false)
-	w.rich.Refresh()
 	if text == "" {
 		w.Hide()
 	} else {
 		w.Show()
 	}
-	w.Refresh()
+	if w.Size().Width > 0 {
+		w.Refresh()
+	} else {
+		w.rich.Refresh() // there is no room to lay it out in yet
+	}
 }
 
 // add adds a stretch; goes says that another follows in the same line.
@@ -114,6 +122,9 @@ type wordsRenderer struct{ w *Words }
 func (r *wordsRenderer) inset() float32 { return theme.SizeForWidget(theme.SizeNameInnerPadding, r.w) }
 
 func (r *wordsRenderer) Layout(size fyne.Size) {
+	if size.Width <= 0 {
+		return
+	}
 	in := r.inset()
 	r.w.rich.Move(fyne.NewPos(-in, -in))
 	r.w.rich.Resize(size.AddWidthHeight(2*in, 2*in))
