@@ -65,6 +65,8 @@ func TestPagesLookTheSame(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.opened(w)
+			s.desk.Reviewer.SetToday(func() time.Time { return time.Date(2026, time.November, 2, 9, 0, 0, 0, time.UTC) })
+			s.changed()
 			for _, p := range pages.All() {
 				s.show(p.ID())
 				for _, wider := range []float32{1, 0} { // in the tests nothing but a change of size lays a window out anew

@@ -47,7 +47,7 @@ var floors = []struct {
 	{"app/logo", []string{}, []string{"golang.org/x/image", "github.com/fyne-io/oksvg", "github.com/srwiley/rasterx"}},
 	{"app/workspace", []string{"analytics/social", "analytics/safeguard", "analytics/consent", "importer", "app/logo"}, nil},
 	{"app/backup", []string{"app/workspace", "importer/source/private"}, []string{"filippo.io/age"}},
-	{"app/sample", []string{"importer", "app/workspace", "assets"}, []string{}},
+	{"app/sample", []string{"analytics", "importer", "app/workspace", "assets"}, []string{}},
 	{"app/language", []string{"analytics/social", "importer", "assets"}, nil},
 	{"app/template", []string{"analytics/social", "importer/formats", "app/language"}, []string{"github.com/xuri/excelize"}},
 	{"app/review", []string{"analytics", "app/workspace", "app/language"}, []string{}},

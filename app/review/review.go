@@ -59,6 +59,9 @@ func New(w *workspace.Workspace) *Reviewer { return &Reviewer{workspace: w, toda
 // SetToday says which day it is. It matters to consents alone, which begin and end; without it, it is the day of the machine.
 func (r *Reviewer) SetToday(today func() time.Time) { r.today = today }
 
+// Today is the moment by which consents are judged, in no particular time zone.
+func (r *Reviewer) Today() time.Time { return r.today() }
+
 // Forget makes the next answer read the workspace anew. It must be called after an import and after its undo.
 func (r *Reviewer) Forget() {
 	r.mu.Lock()

@@ -2,6 +2,7 @@ package review
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"auscult/analytics/safeguard"
@@ -87,7 +88,7 @@ func (g Safeguards) Headline(s *language.Speaker) string {
 	case g.Open == 0:
 		args["Count"] = len(g.Findings)
 		return s.T("safeguard.settled", args)
-	case n == 0 && g.Open < len(g.Findings):
+	case n == 0 && slices.ContainsFunc(g.Findings[g.Open:], func(f Found) bool { return f.Severity == safeguard.Serious }):
 		return s.T("safeguard.none_serious_open", args)
 	case n == 0:
 		return s.T("safeguard.not_serious", args)

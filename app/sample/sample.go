@@ -86,7 +86,7 @@ func fill(ctx context.Context, w *workspace.Workspace, files []string, o Options
 			o.Progress(filepath.Base(file), i+1, len(files))
 		}
 	}
-	return nil
+	return addConsents(ctx, w)
 }
 
 // removeOld removes an older sample. Anything else of that name is somebody's work.

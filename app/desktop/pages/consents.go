@@ -77,11 +77,11 @@ func today(ctx context.Context, r *review.Reviewer) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	return time.Now().In(h.Settings.Zone()), nil
+	return r.Today().In(h.Settings.Zone()), nil
 }
 
 // today is the day in the hospital's time zone.
-func (d *Desk) today() time.Time { return consent.Day(time.Now().In(d.zone())) }
+func (d *Desk) today() time.Time { return consent.Day(d.Reviewer.Today().In(d.zone())) }
 
 // by says who makes a change now: under the name that decisions are made, or else that of the computer's user.
 func (d *Desk) by() workspace.By {
