@@ -3,7 +3,9 @@ package endtoend_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"image"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,20 +50,20 @@ func closed(s *screen, c *exec.Cmd) {
 	}
 }
 
-// A person opens the sample, looks at both pages by keyboard, and quits.
+// A person opens the sample, looks at two pages by keyboard, and quits.
 func TestSampleInTheWindow(t *testing.T) {
 	s := newScreen(t, "1280x800")
 	c := open(s, sampleWorkspace(t))
 	s.wait("the window", func() bool { return s.shown(title) })
 	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
 
-	s.xdotool("key", "ctrl+2")
+	s.xdotool("key", "ctrl+3")
 	s.wait("the page Forms with its heat map", func() bool { return colours(s.still()) > 20 })
 	forms := s.still()
 	s.xdotool("key", "ctrl+1")
 	s.wait("the page Import", func() bool { return differing(forms, s.picture()) > 0.05 })
 	imports := s.still()
-	s.xdotool("key", "ctrl+2")
+	s.xdotool("key", "ctrl+3")
 	s.wait("the page Forms again", func() bool { return differing(forms, s.picture()) < 0.02 })
 	if keep := os.Getenv("AUSCULT_PICTURES"); keep != "" {
 		save(t, keep, "forms", forms)
@@ -240,4 +242,81 @@ func BenchmarkPages(b *testing.B) {
 	}
 	b.ReportMetric(longest, "ms-longest")
 	b.ReportMetric(over/float64(b.N), "waits-over-50ms")
+}
+
+// A person decides on a finding with the mouse and the keyboard; the log of decisions has it with reason and name.
+func TestAFindingIsDecidedOnInTheWindow(t *testing.T) {
+	s := newScreen(t, "1280x800")
+	dir := t.TempDir()
+	path, posts := filepath.Join(dir, "w.auscult"), filepath.Join(dir, "posts.csv")
+	content := "organisation,channel,platform,published_at,url,text,form,reactions,comments,shares,followers_at_post\n" +
+		"Invented Hospital,Page,facebook,2026-08-04,https://f.example/1,Our patient Jane Doe is home again.,text,5,0,0,1000\n"
+	exported := time.Date(2026, 10, 5, 9, 0, 0, 0, time.UTC)
+	if err := errors.Join(os.WriteFile(posts, []byte(content), 0o600), os.Chtimes(posts, exported, exported)); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := s.command(built(t), "import", "-w", path, "--own", "Invented Hospital", "--timezone", "Europe/Zurich", posts).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	decided := func() string {
+		out, err := s.command(built(t), "decisions", "-w", path, "--csv").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	c := open(s, path)
+	s.wait("the window", func() bool { return s.shown("Invented Hospital") })
+	s.xdotool("search", "--sync", "--onlyvisible", "--name", "Invented Hospital", "windowactivate", "--sync")
+	s.wait("the page", func() bool { return colours(s.still()) > 8 })
+	heights := []string{"358", "378", "338", "398"} // how high the window's own title is, the window manager knows
+	s.wait("a decision", func() bool {
+		for _, y := range heights {
+			s.xdotool("key", "ctrl+6")
+			s.still()
+			s.xdotool("mousemove", "1140", y, "click", "1")
+			s.still()
+			s.xdotool("key", "Down", "Down", "Down", "Down", "Return") // not a patient
+			s.still()
+			s.xdotool("type", "An actress in our film")
+			s.xdotool("key", "Tab")
+			s.xdotool("type", "Maria Rossi")
+			s.xdotool("key", "Return")
+			s.still()
+			if strings.Contains(decided(), ",Maria Rossi,not_patient,true,An actress in our film,") {
+				return true
+			}
+			s.xdotool("key", "Escape", "Escape")
+			s.still()
+		}
+		return false
+	})
+	s.xdotool("key", "ctrl+q")
+	closed(s, c)
+}
+
+// The keyboard alone writes the review into a folder: Ctrl+E, Enter, and back by Tab to the button that takes the folder.
+func TestTheReviewIsWrittenFromTheWindow(t *testing.T) {
+	s := newScreen(t, "1280x800")
+	c := open(s, sampleWorkspace(t))
+	s.wait("the window", func() bool { return s.shown(title) })
+	s.xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+	s.wait("the figures", func() bool { return colours(s.still()) > 8 })
+	s.xdotool("key", "ctrl+e")
+	s.still()
+	s.xdotool("key", "Return")
+	s.still()
+	s.xdotool("key", "shift+Tab", "Return")
+	s.wait("the files", func() bool {
+		var kinds []string
+		err := filepath.WalkDir(s.home, func(path string, d fs.DirEntry, err error) error {
+			if ext := filepath.Ext(path); err == nil && (ext == ".pdf" || ext == ".pptx" || ext == ".xlsx") {
+				kinds = append(kinds, ext)
+			}
+			return err
+		})
+		return err == nil && len(kinds) == 3
+	})
+	s.xdotool("key", "ctrl+q")
+	closed(s, c)
 }

@@ -39,7 +39,7 @@ func ShowReport(d *Desk) {
 	})
 	b.write.Importance = widget.HighImportance
 	box.SetButtons([]fyne.CanvasObject{cancel, b.write})
-	blocks.Show(box, d.Window, blocks.Keys{First: cancel})
+	blocks.Show(box, d.Window, blocks.Keys{First: b.write})
 }
 
 func newReportBox(d *Desk) *reportBox {
