@@ -51,7 +51,7 @@ func Run(o Options) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	background := blocks.OffThread()
 	s := newShell(a, background, o)
-	s.watch = fourTimes(background)
+	s.watch = background.Every(time.Second / 4)
 	stop := watchdog()
 	s.end = func() {
 		stop()

@@ -1,8 +1,6 @@
 package desktop
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 
 	"auscult/app/desktop/blocks"
@@ -68,26 +66,5 @@ func (s *shell) startTour() {
 func (s *shell) offerTour() {
 	if s.holdings.Settings.Invented && s.o.OpenSample != nil && !s.remember.tourSeen() && s.tour == nil {
 		s.startTour()
-	}
-}
-
-// fourTimes calls do four times a second.
-func fourTimes(background blocks.Background) func(do func()) (stop func()) {
-	return func(do func()) (stop func()) {
-		ticker, done := time.NewTicker(time.Second/4), make(chan struct{})
-		go func() {
-			for {
-				select {
-				case <-ticker.C:
-					background.Do(do)
-				case <-done:
-					return
-				}
-			}
-		}()
-		return func() {
-			ticker.Stop()
-			close(done)
-		}
 	}
 }

@@ -39,6 +39,3 @@ func (s Standing) On(f Subject, names ...string) (Entry, bool) {
 	}
 	return last, true
 }
-
-// Len returns of how many findings and words a decision was made.
-func (s Standing) Len() int { return len(s.texts) + len(s.words) }

@@ -24,3 +24,24 @@ func AtOnce() Background {
 	run := func(f func()) { f() }
 	return Background{Go: run, Do: run}
 }
+
+// Every returns what calls a function on the UI goroutine again and again, by the machine's clock, until it is stopped.
+func (b Background) Every(pause time.Duration) func(do func()) (stop func()) {
+	return func(do func()) (stop func()) {
+		ticker, done := time.NewTicker(pause), make(chan struct{})
+		go func() {
+			for {
+				select {
+				case <-ticker.C:
+					b.Do(do)
+				case <-done:
+					return
+				}
+			}
+		}()
+		return func() {
+			ticker.Stop()
+			close(done)
+		}
+	}
+}

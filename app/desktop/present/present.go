@@ -67,7 +67,7 @@ func Start(o Options) *Show {
 		o.Now = time.Now
 	}
 	if o.Tick == nil {
-		o.Tick = everySecond(o.Background)
+		o.Tick = o.Background.Every(time.Second)
 	}
 	s := &Show{o: o, at: min(max(o.First, 0), len(o.Slides)-1), started: o.Now()}
 	s.window = o.App.NewWindow(o.Title)
@@ -84,27 +84,6 @@ func Start(o Options) *Show {
 	}
 	s.show()
 	return s
-}
-
-// everySecond ticks by the machine's clock.
-func everySecond(background blocks.Background) func(do func()) (stop func()) {
-	return func(do func()) (stop func()) {
-		ticker, done := time.NewTicker(time.Second), make(chan struct{})
-		go func() {
-			for {
-				select {
-				case <-ticker.C:
-					background.Do(do)
-				case <-done:
-					return
-				}
-			}
-		}()
-		return func() {
-			ticker.Stop()
-			close(done)
-		}
-	}
 }
 
 // listen lets a window's keys lead the show; when it is closed the show ends.
